@@ -1,0 +1,51 @@
+/// How far a download task has come: an addition of Winch's engine to both task shapes.
+public struct TaskProgress: Sendable, Equatable, Codable {
+  /// Size of the whole file in bytes, nil while unknown.
+  public var bytesTotal: Int64?
+  /// Bytes that are on the engine's disk.
+  public var bytesDownloaded: Int64
+  /// Current speed in bytes per second, resumed bytes left out; nil while not moving.
+  public var bytesPerSecond: Int64?
+  /// What the task is doing.
+  public var phase: TaskPhase?
+
+  public init(
+    bytesTotal: Int64? = nil, bytesDownloaded: Int64 = 0, bytesPerSecond: Int64? = nil,
+    phase: TaskPhase? = nil
+  ) {
+    self.bytesTotal = bytesTotal
+    self.bytesDownloaded = bytesDownloaded
+    self.bytesPerSecond = bytesPerSecond
+    self.phase = phase
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case phase
+    case bytesTotal = "bytes_total"
+    case bytesDownloaded = "bytes_downloaded"
+    case bytesPerSecond = "bytes_per_second"
+  }
+}
+
+/// What a running task is doing; an open set like `TaskStatus`.
+public struct TaskPhase: RawRepresentable, Sendable, Hashable, Codable {
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  public static let resolving = TaskPhase(rawValue: "resolving")
+  public static let downloading = TaskPhase(rawValue: "downloading")
+  public static let verifying = TaskPhase(rawValue: "verifying")
+  public static let placing = TaskPhase(rawValue: "placing")
+  public static let paused = TaskPhase(rawValue: "paused")
+  public static let waiting = TaskPhase(rawValue: "waiting")
+
+  public init(from decoder: any Decoder) throws {
+    rawValue = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+}

@@ -1,0 +1,29 @@
+/// Where a background task stands.
+///
+/// An open set: a status this program has never heard of is kept and shown as it came.
+public struct TaskStatus: RawRepresentable, Sendable, Hashable, Codable {
+  public let rawValue: String
+
+  public init(rawValue: String) { self.rawValue = rawValue }
+
+  public static let created = TaskStatus(rawValue: "created")
+  public static let running = TaskStatus(rawValue: "running")
+  public static let completed = TaskStatus(rawValue: "completed")
+  public static let failed = TaskStatus(rawValue: "failed")
+  public static let cancelled = TaskStatus(rawValue: "cancelled")
+
+  /// The statuses of the contract, in the order of a task's life.
+  public static let known: [TaskStatus] = [.created, .running, .completed, .failed, .cancelled]
+
+  /// True once nothing more is expected of the task.
+  public var isTerminal: Bool { self == .completed || self == .failed || self == .cancelled }
+
+  public init(from decoder: any Decoder) throws {
+    rawValue = try decoder.singleValueContainer().decode(String.self)
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.singleValueContainer()
+    try container.encode(rawValue)
+  }
+}

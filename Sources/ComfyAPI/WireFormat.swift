@@ -1,0 +1,44 @@
+import Foundation
+
+/// The one JSON encoder and decoder of the contract: RFC 3339 times, sorted keys, plain slashes.
+public enum WireFormat {
+  /// Encodes a contract value on one line.
+  public static func encode(_ value: some Encodable) throws -> Data {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+    encoder.dateEncodingStrategy = .custom { date, encoder in
+      var container = encoder.singleValueContainer()
+      try container.encode(Timestamp.text(from: date))
+    }
+    return try encoder.encode(value)
+  }
+
+  /// Encodes a contract value as text on one line.
+  public static func encodeText(_ value: some Encodable) throws -> String {
+    String(decoding: try encode(value), as: UTF8.self)
+  }
+
+  /// Decodes a contract value.
+  ///
+  /// - Throws: `WireError`, which names the field that is missing or of the wrong type.
+  public static func decode<Value: Decodable>(
+    _ type: Value.Type, from bytes: some Sequence<UInt8>
+  ) throws(WireError) -> Value {
+    let decoder = JSONDecoder()
+    decoder.dateDecodingStrategy = .custom { decoder in
+      let text = try decoder.singleValueContainer().decode(String.self)
+      guard let date = Timestamp.date(from: text) else {
+        throw DecodingError.dataCorrupted(
+          .init(codingPath: decoder.codingPath, debugDescription: "not an RFC 3339 time"))
+      }
+      return date
+    }
+    do {
+      return try decoder.decode(type, from: Data(bytes))
+    } catch let error as DecodingError {
+      throw WireError(error)
+    } catch {
+      throw WireError(field: "", message: "The JSON could not be read.")
+    }
+  }
+}
