@@ -11,6 +11,8 @@ let package = Package(
   platforms: [.macOS(.v15)],
   targets: [
     .target(name: "ComfyAPI", swiftSettings: swiftSettings),
+    .target(name: "Downloads", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
+    .testTarget(name: "DownloadsTests", dependencies: ["Downloads"], swiftSettings: swiftSettings),
   ]
 )

@@ -1,0 +1,74 @@
+import ComfyAPI
+import Foundation
+
+/// One queued URL and all that is known of it, from the paste to the verified file.
+public struct Download: Sendable, Equatable, Identifiable {
+  /// Our own identifier, given when the URL was queued; it never changes.
+  public var id: UUID
+  /// The backend's task, nil before it accepted the URL or when it had the file already.
+  public var taskID: String?
+  /// Name of the backend, `local` or `cloud` or a URL without secrets.
+  public var backend: String
+  public var url: String
+  public var name: String
+  /// Folder below the models root, nil while nobody has said.
+  public var folder: String?
+  /// The tags the user gave.
+  public var tags: [String]
+  public var userMetadata: [String: JSONValue]
+  public var previewID: String?
+  public var status: DownloadStatus
+  public var phase: TaskPhase?
+  /// Size of the whole file in bytes, nil while unknown.
+  public var bytesTotal: Int64?
+  /// Bytes that are on the backend's disk, nil while unknown.
+  public var bytesDownloaded: Int64?
+  /// Bytes per second, resumed bytes left out; nil while not moving or unknown.
+  public var bytesPerSecond: Int64?
+  public var connections: Int?
+  /// How often the URL has been handed to the backend, from 1.
+  public var attempt: Int
+  /// `blake3:` and 64 hex digits.
+  public var hash: String?
+  public var sha256: String?
+  /// Whether a published hash was compared and equal; nil before the end.
+  public var verified: Bool?
+  public var assetID: String?
+  public var path: String?
+  public var failure: DownloadFailure?
+  public var createdAt: Date
+  public var startedAt: Date?
+  public var completedAt: Date?
+
+  public init(
+    id: UUID, backend: String, url: String, name: String, createdAt: Date,
+    status: DownloadStatus = .queued
+  ) {
+    self.id = id
+    self.backend = backend
+    self.url = url
+    self.name = name
+    self.createdAt = createdAt
+    self.status = status
+    tags = []
+    userMetadata = [:]
+    attempt = 1
+  }
+}
+
+extension Download {
+  /// Part of the file that is there, 0 to 1; nil while the size or the bytes are unknown.
+  public var fraction: Double? {
+    if status == .completed { return 1 }
+    guard let bytesTotal, let bytesDownloaded, bytesTotal > 0 else { return nil }
+    return min(1, max(0, Double(bytesDownloaded) / Double(bytesTotal)))
+  }
+
+  /// Seconds until the last byte at the present speed; nil where that cannot be known.
+  public var secondsLeft: Int64? {
+    guard !status.isTerminal, let bytesTotal, let bytesDownloaded, let bytesPerSecond,
+      bytesPerSecond > 0, bytesTotal >= bytesDownloaded
+    else { return nil }
+    return (bytesTotal - bytesDownloaded + bytesPerSecond - 1) / bytesPerSecond
+  }
+}

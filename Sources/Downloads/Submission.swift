@@ -1,0 +1,37 @@
+import ComfyAPI
+import Foundation
+
+/// What the user asked for: one URL with its tags, folder and metadata.
+public struct Submission: Sendable, Equatable {
+  public var url: String
+  /// The user's own tags; `models` and the folder's tag are added when the request is made.
+  public var tags: [String]
+  public var folder: Folder?
+  public var userMetadata: [String: JSONValue]
+  public var previewID: String?
+
+  public init(
+    url: String, tags: [String] = [], folder: Folder? = nil,
+    userMetadata: [String: JSONValue] = [:], previewID: String? = nil
+  ) {
+    self.url = url
+    self.tags = tags
+    self.folder = folder
+    self.userMetadata = userMetadata
+    self.previewID = previewID
+  }
+}
+
+extension Submission {
+  /// The contract's request: `models`, the folder's tag, the user's tags, each once, in this order.
+  public func request(usingModelTypeTags: Bool) -> AssetDownloadRequest {
+    var all = ["models"]
+    if let folder {
+      all.append(usingModelTypeTags ? folder.modelTypeTag : folder.name)
+    }
+    for tag in tags where !all.contains(tag) { all.append(tag) }
+    return AssetDownloadRequest(
+      sourceURL: url, tags: all, userMetadata: userMetadata.isEmpty ? nil : userMetadata,
+      previewID: previewID)
+  }
+}
