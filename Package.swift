@@ -9,13 +9,33 @@ let swiftSettings: [SwiftSetting] = [
 let package = Package(
   name: "winch",
   platforms: [.macOS(.v15)],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(
+      url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+  ],
   targets: [
+    .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CBlake3"),
 
     .target(name: "ComfyAPI", swiftSettings: swiftSettings),
     .target(name: "Downloads", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
+    .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: swiftSettings),
+    .target(
+      name: "OriginLab",
+      dependencies: [
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/OriginLab",
+      swiftSettings: swiftSettings),
     .testTarget(name: "CBlake3Tests", dependencies: ["CBlake3"], swiftSettings: swiftSettings),
     .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .testTarget(name: "DownloadsTests", dependencies: ["Downloads"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TransportTests", dependencies: ["Transport", "OriginLab"],
+      swiftSettings: swiftSettings),
   ]
 )

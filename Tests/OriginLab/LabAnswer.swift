@@ -1,0 +1,62 @@
+import Foundation
+
+/// What a host of the lab answers.
+struct LabAnswer: Sendable {
+  enum Body: Sendable {
+    case text(String)
+    /// A range of a file, as its faults have it.
+    case file(LabFile, Range<Int>, dropsAfter: Int?)
+  }
+
+  var status: Int
+  var headers: [(String, String)]
+  var body: Body
+  var onSent: @Sendable (Int) -> Void = { _ in }
+
+  init(_ status: Int, headers: [(String, String)] = [], body: Body = .text("")) {
+    self.status = status
+    self.headers = headers
+    self.body = body
+  }
+
+  static func json(_ status: Int, _ text: String, headers: [(String, String)] = []) -> LabAnswer {
+    LabAnswer(
+      status, headers: [("Content-Type", "application/json")] + headers, body: .text(text))
+  }
+
+  static func html(_ status: Int, _ text: String) -> LabAnswer {
+    LabAnswer(status, headers: [("Content-Type", "text/html; charset=utf-8")], body: .text(text))
+  }
+}
+
+extension LabAnswer {
+  /// A file's content by the rules of RFC 9110, section 14, and the file's faults.
+  ///
+  /// - Parameter count: how many requests for the content there were, this one included.
+  static func content(
+    of file: LabFile, range: LabRange?, tag: String, requestNumber count: Int
+  ) -> LabAnswer {
+    let faults = file.faults
+    if count <= faults.unavailableTimes {
+      return LabAnswer(503, headers: [("Retry-After", "1")], body: .text("busy"))
+    }
+    if count <= faults.rateLimitedTimes {
+      return LabAnswer(429, headers: [("Retry-After", "1")], body: .text("slow down"))
+    }
+    if faults.htmlInsteadOfFile { return .html(200, "<!DOCTYPE html><html>Please log in</html>") }
+    let drop = count <= faults.dropTimes ? faults.dropAfterBytes : nil
+    var headers = [("Content-Type", "application/octet-stream"), ("Accept-Ranges", "bytes")]
+    headers.append(("ETag", "\"\(tag)\""))
+    guard let range, !faults.ignoreRange else {
+      return LabAnswer(200, headers: headers, body: .file(file, 0..<file.size, dropsAfter: drop))
+    }
+    guard range.start < file.size else {
+      return LabAnswer(416, headers: [("Content-Range", "bytes */\(file.size)")])
+    }
+    let end = min(range.end ?? file.size - 1, file.size - 1)
+    let total = file.size + (faults.wrongContentRangeTotal ? 1 : 0)
+    headers.append(("Content-Range", "bytes \(range.start)-\(end)/\(total)"))
+    return LabAnswer(
+      206, headers: headers, body: .file(file, range.start..<(end + 1), dropsAfter: drop))
+  }
+}

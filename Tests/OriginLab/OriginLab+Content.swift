@@ -1,0 +1,41 @@
+import Foundation
+
+/// The content hosts: what signed links lead to.
+extension OriginLab {
+  /// Hugging Face's: expired links are answered with 403.
+  func contentAnswer(_ request: LabServer.Request) -> LabAnswer {
+    guard let file = linkedFile(request) else {
+      return LabAnswer(
+        403, headers: [("Content-Type", "application/xml")],
+        body: .text("<Error><Code>AccessDenied</Code></Error>"))
+    }
+    return .content(
+      of: file, range: request.headers["range"].flatMap(LabRange.init), tag: file.contentTag,
+      requestNumber: countContentRequest(file))
+  }
+
+  /// Civitai's: a presigned link together with `Authorization` is a bad request, and links are
+  /// signed for GET alone.
+  func storageAnswer(_ request: LabServer.Request) -> LabAnswer {
+    if request.headers["authorization"] != nil {
+      return LabAnswer(400, body: .text("<Error><Code>InvalidRequest</Code></Error>"))
+    }
+    guard request.method == "GET", let file = linkedFile(request) else {
+      return LabAnswer(403, body: .text("<Error><Code>ExpiredRequest</Code></Error>"))
+    }
+    return .content(
+      of: file, range: request.headers["range"].flatMap(LabRange.init), tag: file.contentTag,
+      requestNumber: countContentRequest(file))
+  }
+
+  private func linkedFile(_ request: LabServer.Request) -> LabFile? {
+    guard let key = request.item("Signature") else { return nil }
+    return state.withLock { state in
+      guard var link = state.links[key] else { return nil }
+      link.uses += 1
+      state.links[key] = link
+      let lifetime = link.file.faults.linkLifetimeInRequests ?? .max
+      return link.uses <= lifetime ? link.file : nil
+    }
+  }
+}
