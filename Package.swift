@@ -23,6 +23,8 @@ let package = Package(
     .target(name: "Downloads", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: swiftSettings),
     .target(
+      name: "Origins", dependencies: ["Downloads", "Transport"], swiftSettings: swiftSettings),
+    .target(
       name: "OriginLab",
       dependencies: [
         .product(name: "Crypto", package: "swift-crypto"),
@@ -37,5 +39,7 @@ let package = Package(
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "OriginLab"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),
   ]
 )

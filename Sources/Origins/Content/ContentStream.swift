@@ -1,0 +1,11 @@
+import Transport
+
+/// The bytes of a file on their way, from a position on.
+public struct ContentStream: Sendable {
+  /// Position of the first byte: the one asked for, or 0 from a server that ignores ranges.
+  public var start: Int64
+  /// Size of the whole file in bytes, as the server says it now; nil when it does not.
+  public var total: Int64?
+  public var contentType: String?
+  public var body: HTTPBody
+}

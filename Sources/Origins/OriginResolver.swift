@@ -1,0 +1,72 @@
+import Downloads
+import Transport
+
+/// Hugging Face and Civitai as the engine sees them: what a reference is, and its bytes.
+///
+/// Redirects are followed here, one by one, so that a token goes to the site it belongs to and to
+/// nobody else.
+public struct OriginResolver: Sendable {
+  let transport: HTTPTransport
+  let hosts: SourceHosts
+  let credentials: OriginCredentials
+
+  public init(transport: HTTPTransport, hosts: SourceHosts, credentials: OriginCredentials) {
+    self.transport = transport
+    self.hosts = hosts
+    self.credentials = credentials
+  }
+
+  /// Asks the source what the reference is. Costs one to three small requests, none for content.
+  public func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile {
+    switch reference {
+    case .huggingFace(let file):
+      try await HuggingFaceResolution(resolver: self, file: file).run()
+    case .civitai(let file):
+      try await CivitaiResolution(resolver: self, file: file).run()
+    }
+  }
+}
+
+extension OriginResolver {
+  /// Redirects in a row that are followed, as huggingface_hub does.
+  static let mostRedirects = 20
+
+  /// A request whose content no proxy or server may compress: lengths and ranges must be those of
+  /// the file.
+  func request(
+    _ url: HTTPURL, method: String = "GET", authorization: String?
+  ) -> HTTPRequest {
+    var request = HTTPRequest(method: method, url: url.description)
+    request.headers["Accept-Encoding"] = "identity"
+    request.headers["Authorization"] = authorization
+    return request
+  }
+
+  func send(_ request: HTTPRequest) async throws(OriginError) -> HTTPResponse {
+    do {
+      return try await transport.send(request)
+    } catch {
+      throw OriginError(error)
+    }
+  }
+
+  /// Where a redirect leads; nil for an answer that is none.
+  static func target(
+    of head: HTTPResponseHead, from url: HTTPURL
+  ) throws(OriginError) -> HTTPURL? {
+    guard [301, 302, 303, 307, 308].contains(head.status) else { return nil }
+    guard let location = head.headers["Location"], let target = url.resolving(location) else {
+      throw OriginError(
+        "SOURCE_SERVER_ERROR", "\(url.host) redirects to something that is no URL.", .giveUp)
+    }
+    guard url.scheme == "http" || target.scheme == "https" else {
+      throw OriginError(
+        "SOURCE_SERVER_ERROR", "\(url.host) redirects from https to http.", .giveUp)
+    }
+    return target
+  }
+
+  static func tooManyRedirects(_ host: String) -> OriginError {
+    OriginError("SOURCE_SERVER_ERROR", "\(host) redirects without end.", .giveUp)
+  }
+}
