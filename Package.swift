@@ -12,6 +12,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
   ],
@@ -24,6 +25,15 @@ let package = Package(
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: swiftSettings),
     .target(
       name: "Origins", dependencies: ["Downloads", "Transport"], swiftSettings: swiftSettings),
+    .target(
+      name: "Engine",
+      dependencies: [
+        "Origins", "Downloads", "Transport", "CBlake3",
+        .product(name: "Crypto", package: "swift-crypto"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: swiftSettings),
     .target(
       name: "OriginLab",
       dependencies: [
@@ -41,5 +51,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EngineTests", dependencies: ["Engine", "OriginLab"], swiftSettings: swiftSettings),
   ]
 )

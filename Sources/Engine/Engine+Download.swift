@@ -1,0 +1,95 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Origins
+
+/// Taking download requests.
+extension Engine {
+  /// Answers with the asset when its content is stored already, else with the task that fetches
+  /// it. The task is in the database before this returns, so it outlives a crash.
+  ///
+  /// Equal requests, also at the same time, get the same task.
+  ///
+  /// - Throws: `invalidRequest` for a URL that is none or of another site, `unprocessable` for bad
+  ///   tags or metadata and for a source that refuses for good, `internalError`.
+  public func download(
+    _ request: AssetDownloadRequest
+  ) async throws(EngineError) -> AssetDownloadAnswer {
+    let order = try DownloadOrder(request, hosts: hosts)
+    while let earlier = admissions[order.url] { _ = await earlier.value }
+    let admission = Task {
+      // Cleared before the value is there: a waiting request must not find a finished admission.
+      defer { admissions[order.url] = nil }
+      return await admit(order)
+    }
+    admissions[order.url] = admission
+    return try await admission.value.get()
+  }
+
+  private func admit(_ order: DownloadOrder) async -> Result<AssetDownloadAnswer, EngineError> {
+    do {
+      if let task = try store.activeTask(url: order.url) { return .success(Self.answer(task)) }
+      let file = try await resolveNow(order.reference)
+      if let file, let created = try await storedAsset(file, order) {
+        return .success(.asset(created))
+      }
+      return .success(Self.answer(try await enqueue(order, file)))
+    } catch let error as EngineError {
+      return .failure(error)
+    } catch let error as DiskError {
+      return .failure(EngineError(.unprocessable, error.failure))
+    } catch {
+      return .failure(.internalError(error))
+    }
+  }
+
+  /// Asks the source for the file; nil when it cannot tell now, which the queue will try again.
+  private func resolveNow(_ reference: ModelReference) async throws(EngineError) -> ResolvedFile? {
+    do {
+      return try await Deadline.run(within: configuration.resolutionTimeout) { [source] in
+        try await source.resolve(reference)
+      }
+    } catch let error as OriginError {
+      switch error.advice {
+      case .retry, .resolveAgain: return nil
+      case .needsUser, .giveUp: throw EngineError(.unprocessable, error.failure)
+      }
+    } catch {
+      return nil
+    }
+  }
+
+  /// The asset for content that is stored already. A request for another folder gives it a second
+  /// name there.
+  private func storedAsset(
+    _ file: ResolvedFile, _ order: DownloadOrder
+  ) async throws -> AssetCreated? {
+    let shelf = Shelf(store: store, library: library, now: environment.now())
+    guard let found = try await shelf.find(file, folder: order.folder?.name) else { return nil }
+    let isSecondName = order.folder.map { $0.name != found.folder } ?? false
+    guard isSecondName else {
+      var asset = found
+      asset.merge(tags: order.tags, userMetadata: order.userMetadata)
+      asset.updatedAt = environment.now()
+      return AssetCreated(asset: try await store.save(asset).asset, createdNew: false)
+    }
+    var task = TaskRecord(order: order, id: "", now: environment.now())
+    task.adopt(file)
+    let asset = try await shelf.secondName(of: found, for: task)
+    return AssetCreated(asset: try await store.save(asset).asset, createdNew: true)
+  }
+
+  private func enqueue(_ order: DownloadOrder, _ file: ResolvedFile?) async throws -> TaskRecord {
+    let id = UUID().uuidString.lowercased()
+    var task = TaskRecord(order: order, id: id, now: environment.now())
+    if let file { task.adopt(file) }
+    try await store.insert(task)
+    logger.info("queued", metadata: ["task": "\(task.id)", "url": "\(task.url)"])
+    wakeQueue()
+    return task
+  }
+
+  private static func answer(_ task: TaskRecord) -> AssetDownloadAnswer {
+    .task(AssetDownloadResponse(taskID: task.id, status: task.taskStatus))
+  }
+}

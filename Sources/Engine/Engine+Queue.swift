@@ -1,0 +1,70 @@
+import ComfyAPI
+
+/// The queue: oldest first, a bounded number at one time.
+extension Engine {
+  /// Works off the queue until the calling task is cancelled; then every transfer writes down how
+  /// far it is, and this returns. Tasks that were under way in an earlier run go on.
+  ///
+  /// Call it once at a time.
+  public func run() async {
+    let (signals, signal) = AsyncStream.makeStream(
+      of: Void.self, bufferingPolicy: .bufferingNewest(1))
+    queueSignal = signal
+    defer { queueSignal = nil }
+    signal.yield()
+    await withDiscardingTaskGroup { group in
+      for await _ in signals {
+        for task in startable() {
+          let transfer = begin(task)
+          group.addTask {
+            await withTaskCancellationHandler {
+              await transfer.value
+            } onCancel: {
+              transfer.cancel()
+            }
+          }
+        }
+      }
+      group.cancelAll()
+    }
+  }
+
+  func wakeQueue() { queueSignal?.yield() }
+
+  /// The tasks to start now.
+  private func startable() -> [TaskRecord] {
+    let free = configuration.simultaneousDownloads - transfers.count
+    guard free > 0 else { return [] }
+    do {
+      let waiting = try store.activeTasks().filter {
+        transfers[$0.id] == nil && !cancelling.contains($0.id)
+      }
+      return Array(waiting.prefix(free))
+    } catch {
+      logger.error("the queue cannot be read", metadata: ["cause": "\(error)"])
+      return []
+    }
+  }
+
+  /// Starts a transfer of its own task, which the queue's group owns: so one can be cancelled
+  /// alone.
+  private func begin(_ task: TaskRecord) -> Task<Void, Never> {
+    let prepared = Transfer(
+      id: task.id, store: store, library: library, source: source, hosts: hosts, live: live,
+      hub: hub, configuration: configuration, environment: environment, logger: logger)
+    live.begin(task.id, bytes: task.checkpoint, total: task.size)
+    let handle = Task {
+      var transfer = prepared
+      await transfer.run()
+      self.ended(task.id)
+    }
+    transfers[task.id] = handle
+    return handle
+  }
+
+  private func ended(_ id: String) {
+    transfers[id] = nil
+    live.end(id)
+    wakeQueue()
+  }
+}

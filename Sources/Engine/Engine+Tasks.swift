@@ -1,0 +1,111 @@
+import ComfyAPI
+import Downloads
+import Foundation
+
+/// Reading tasks, stopping them and starting them again.
+extension Engine {
+  /// One page of tasks in the order they were made.
+  public func tasks(_ query: TaskQuery) throws(EngineError) -> TasksListResponse {
+    let (page, total) = try EngineError.translating { try store.tasks(query) }
+    let pagination = PaginationInfo(
+      offset: query.offset, limit: query.limit, total: total,
+      hasMore: query.offset + page.count < total)
+    return TasksListResponse(tasks: page.map(entry), pagination: pagination)
+  }
+
+  /// - Throws: `notFound`.
+  public func task(_ id: String) throws(EngineError) -> TaskResponse {
+    response(try record(id))
+  }
+
+  /// Stops a task for good and keeps its bytes; returns once its transfer has ended. A task that
+  /// is cancelled already stays so.
+  ///
+  /// - Throws: `notFound`; `conflict` when the task has completed or failed.
+  public func cancel(_ id: String) async throws(EngineError) {
+    let task = try record(id)
+    cancelling.insert(id)
+    defer {
+      cancelling.remove(id)
+      wakeQueue()
+    }
+    if let transfer = transfers[id] {
+      transfer.cancel()
+      await transfer.value
+    }
+    let now = environment.now()
+    let changed = try await EngineError.translating {
+      try await store.update(id, now: now) { task in
+        guard !task.taskStatus.isTerminal else { return }
+        task.status = TaskStatus.cancelled.rawValue
+        task.completedAt = now
+      }
+    }
+    guard let changed, changed.taskStatus == .cancelled else {
+      throw EngineError(
+        .conflict, code: "TASK_NOT_CANCELLABLE",
+        message: "The task has ended as \(changed?.status ?? task.status) already.")
+    }
+    hub.send(changed.message, at: environment.instant())
+  }
+
+  /// Puts a failed or cancelled task back into the queue; its bytes are kept.
+  ///
+  /// - Throws: `notFound`; `conflict` when the task has not ended or completed, or when another
+  ///   task fetches the same URL.
+  public func retry(_ id: String) async throws(EngineError) {
+    let task = try record(id)
+    guard task.taskStatus == .failed || task.taskStatus == .cancelled else {
+      throw EngineError(
+        .conflict, code: "TASK_NOT_RETRIABLE",
+        message: "The task is \(task.status); only a failed or cancelled one can be retried.")
+    }
+    let now = environment.now()
+    let rejected = library.workPath(task.rejectedName)
+    let isRequeued = try await EngineError.translating {
+      try await Disk.run { try Disk.remove(rejected) }
+      return try await store.requeue(id, now: now)
+    }
+    guard isRequeued else {
+      throw EngineError(
+        .conflict, code: "TASK_NOT_RETRIABLE",
+        message: "Another task is fetching the same file.",
+        hint: "Wait for that one, or cancel it first.")
+    }
+    wakeQueue()
+  }
+
+  private func record(_ id: String) throws(EngineError) -> TaskRecord {
+    guard let task = try EngineError.translating({ try store.task(id) }) else {
+      throw EngineError.noTask(id)
+    }
+    return task
+  }
+
+  private func entry(_ task: TaskRecord) -> TaskEntry {
+    TaskEntry(
+      id: task.id, taskName: TaskRecord.taskName, status: task.taskStatus,
+      createTime: task.createdAt, startedAt: task.startedAt, completedAt: task.completedAt,
+      progress: progress(task))
+  }
+
+  private func response(_ task: TaskRecord) -> TaskResponse {
+    TaskResponse(
+      id: task.id, idempotencyKey: task.id, taskName: TaskRecord.taskName, payload: task.payload,
+      status: task.taskStatus, result: task.result,
+      errorMessage: task.errorMessage ?? live.entry(task.id)?.message, createTime: task.createdAt,
+      updateTime: task.updatedAt, startedAt: task.startedAt, completedAt: task.completedAt,
+      progress: progress(task))
+  }
+
+  /// The live numbers of a running transfer, the checkpoint's of every other task.
+  private func progress(_ task: TaskRecord) -> TaskProgress {
+    guard !task.taskStatus.isTerminal, let entry = live.entry(task.id) else {
+      return TaskProgress(bytesTotal: task.size, bytesDownloaded: task.checkpoint)
+    }
+    return TaskProgress(
+      bytesTotal: entry.total ?? task.size, bytesDownloaded: entry.bytes,
+      bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
+      phase: entry.phase)
+  }
+}

@@ -1,0 +1,72 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Logging
+import Origins
+
+/// The local service without HTTP: takes download requests, works off their queue, verifies and
+/// places the files, and remembers tasks and assets in its database.
+public actor Engine {
+  let configuration: EngineConfiguration
+  let environment: EngineEnvironment
+  let hosts: SourceHosts
+  let source: any ModelSource
+  let logger: Logger
+  let store: Store
+  let library: Library
+  nonisolated let live = LiveProgress()
+  nonisolated let hub = MessageHub()
+  let startedAt: Date
+  private let lock: DatabaseLock
+
+  /// Requests that are being looked at, by canonical URL: an equal one waits for their end.
+  var admissions: [String: Task<Result<AssetDownloadAnswer, EngineError>, Never>] = [:]
+  /// Transfers under way, by task.
+  var transfers: [String: Task<Void, Never>] = [:]
+  /// Tasks whose cancellation is under way; the queue passes them by.
+  var cancelling: Set<String> = []
+  /// Wakes the queue; nil while nobody works it off.
+  var queueSignal: AsyncStream<Void>.Continuation?
+
+  /// Opens the database, making it when there is none. Nothing is downloaded before `run()`.
+  ///
+  /// - Throws: `unavailable` when another engine holds the database, else `internalError`.
+  public init(
+    configuration: EngineConfiguration, resolver: OriginResolver, hosts: SourceHosts,
+    logger: Logger
+  ) throws(EngineError) {
+    try self.init(
+      configuration: configuration, source: OriginSource(resolver: resolver), hosts: hosts,
+      logger: logger, environment: EngineEnvironment())
+  }
+
+  init(
+    configuration: EngineConfiguration, source: any ModelSource, hosts: SourceHosts,
+    logger: Logger, environment: EngineEnvironment
+  ) throws(EngineError) {
+    self.configuration = configuration
+    self.source = source
+    self.hosts = hosts
+    self.logger = logger
+    self.environment = environment
+    library = Library(root: configuration.modelsRoot)
+    startedAt = environment.now()
+    let path = configuration.databasePath
+    try EngineError.translating { try Disk.makeDirectory(Disk.parent(of: path), mode: 0o700) }
+    lock = try DatabaseLock(databasePath: path)
+    store = try EngineError.translating { try Store(path: path) }
+  }
+
+  /// Progress of all transfers from now on: at most four messages a second of each task, and
+  /// always its last. Each call makes a stream of its own.
+  public nonisolated func messages() -> AsyncStream<AssetDownloadMessage> { hub.listen() }
+
+  /// What the engine is and how it stands.
+  public func status() -> EngineStatus {
+    EngineStatus(
+      version: configuration.version, processID: getpid(), startedAt: startedAt,
+      modelsRoot: library.root, freeBytes: library.freeBytes,
+      tasks: (try? store.countsByStatus()) ?? [:],
+      bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()))
+  }
+}

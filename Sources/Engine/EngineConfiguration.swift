@@ -1,0 +1,27 @@
+/// What an engine works on, fixed for its life.
+public struct EngineConfiguration: Sendable {
+  /// Absolute path of the folder that holds `checkpoints`, `loras` and their like.
+  public var modelsRoot: String
+  /// Absolute path of the SQLite database. A lock file stands beside it.
+  public var databasePath: String
+  /// Transfers at one time, at least 1.
+  public var simultaneousDownloads: Int
+  /// The program's version, for the status.
+  public var version: String
+  /// Bytes that a transfer leaves free on the models' filesystem.
+  public var reservedBytes: Int64
+  /// Seconds a request waits for its source before the queue takes over the asking.
+  public var resolutionTimeout: Duration
+
+  public init(
+    modelsRoot: String, databasePath: String, simultaneousDownloads: Int = 3, version: String,
+    reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20)
+  ) {
+    self.modelsRoot = modelsRoot
+    self.databasePath = databasePath
+    self.simultaneousDownloads = max(1, simultaneousDownloads)
+    self.version = version
+    self.reservedBytes = reservedBytes
+    self.resolutionTimeout = resolutionTimeout
+  }
+}

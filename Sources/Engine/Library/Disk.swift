@@ -1,0 +1,100 @@
+import Dispatch
+import Foundation
+
+/// Blocking calls to the filesystem, kept off the threads that run Swift's tasks.
+enum Disk {
+  private static let queue = DispatchQueue(label: "winch.engine.disk", attributes: .concurrent)
+
+  /// Runs blocking work on a queue of its own and waits for it, cancelled or not.
+  static func run<Value: Sendable>(
+    _ work: @escaping @Sendable () throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      queue.async { continuation.resume(with: Result(catching: work)) }
+    }
+  }
+
+  /// Size, time and identity of the file that a path leads to.
+  struct FileStatus: Sendable, Equatable {
+    var size: Int64
+    /// Nanoseconds since 1970.
+    var modificationTime: Int64
+    var device: UInt64
+    var inode: UInt64
+    var isRegular: Bool
+
+    func isSameFile(as other: FileStatus) -> Bool {
+      device == other.device && inode == other.inode
+    }
+  }
+
+  /// Nil when nothing can be reached under the path.
+  static func status(_ path: String) -> FileStatus? {
+    var status = stat()
+    guard stat(path, &status) == 0 else { return nil }
+    #if canImport(Darwin)
+      let time = status.st_mtimespec
+    #else
+      let time = status.st_mtim
+    #endif
+    return FileStatus(
+      size: Int64(status.st_size),
+      modificationTime: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
+      device: UInt64(status.st_dev), inode: UInt64(status.st_ino),
+      isRegular: status.st_mode & S_IFMT == S_IFREG)
+  }
+
+  /// Bytes that an ordinary user can still write on the filesystem of a path; the nearest
+  /// existing parent answers for a path that does not exist.
+  static func freeBytes(_ path: String) -> Int64? {
+    var path = path
+    var status = statvfs()
+    while statvfs(path, &status) != 0 {
+      guard errno == ENOENT, path.count > 1 else { return nil }
+      path = parent(of: path)
+    }
+    return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+  }
+
+  /// Makes a directory and its missing parents.
+  static func makeDirectory(_ path: String, mode: mode_t = 0o777) throws(DiskError) {
+    if mkdir(path, mode) == 0 { return }
+    let code = errno
+    if code == EEXIST {
+      guard isDirectory(path) else { throw DiskError("create", path, ENOTDIR) }
+      return
+    }
+    guard code == ENOENT, path.count > 1 else { throw DiskError("create", path, code) }
+    try makeDirectory(parent(of: path), mode: mode)
+    if mkdir(path, mode) != 0, errno != EEXIST { throw .last("create", path) }
+  }
+
+  /// Brings the names in a directory onto the disk.
+  static func syncDirectory(_ path: String) throws(DiskError) {
+    let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+    guard descriptor >= 0 else { throw .last("open", path) }
+    defer { close(descriptor) }
+    // Some filesystems cannot sync a directory and say EINVAL; their names are as safe as can be.
+    if fsync(descriptor) != 0, errno != EINVAL { throw .last("write", path) }
+  }
+
+  /// Removes a file; one that is not there is fine.
+  static func remove(_ path: String) throws(DiskError) {
+    if unlink(path) != 0, errno != ENOENT { throw .last("remove", path) }
+  }
+
+  static func rename(_ path: String, to newPath: String) throws(DiskError) {
+    // The module's name tells the system call from this function.
+    if Foundation.rename(path, newPath) != 0 { throw .last("rename", newPath) }
+  }
+
+  static func parent(of path: String) -> String {
+    guard let slash = path.lastIndex(of: "/") else { return "." }
+    return slash == path.startIndex ? "/" : String(path[..<slash])
+  }
+
+  private static func isDirectory(_ path: String) -> Bool {
+    var status = stat()
+    return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFDIR
+  }
+}

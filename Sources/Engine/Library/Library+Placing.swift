@@ -1,0 +1,90 @@
+import Downloads
+import Foundation
+
+/// How a file gets its final name: never over another file, and all at once.
+extension Library {
+  /// Gives the content of `source` a name in a folder and returns the path below the root.
+  ///
+  /// The first free name is taken of `name`, `name (2)`… . A file of the same content under one of
+  /// them is kept as the place, so doing this again after a crash finds its own work.
+  ///
+  /// - Parameters:
+  ///   - sha256: the hash of the content, against which a file in the way is compared.
+  ///   - bind: makes the name stand for the content; returns false when the name is taken.
+  func place(
+    folder: String, name: String, source: String, sha256: String,
+    bind: (_ source: String, _ target: String) throws -> Bool
+  ) throws -> String {
+    let directory = absolute(folder)
+    try Disk.makeDirectory(directory)
+    for number in 1...Self.highestNumber {
+      let candidate = number == 1 ? name : FileName.numbered(name, number)
+      let target = directory + "/" + candidate
+      let isPlaced = try bind(source, target) || isSameContent(source, target, sha256: sha256)
+      guard isPlaced else { continue }
+      try Disk.syncDirectory(directory)
+      return folder + "/" + candidate
+    }
+    throw DiskError("create", directory + "/" + name, EEXIST)
+  }
+
+  private static let highestNumber = 1000
+
+  /// Gives a finished partial file its name. The partial's own name stays where the filesystem
+  /// allows a file to have two, so that nothing is lost before the database knows the new one.
+  static func moveIn(_ source: String, _ target: String) throws(DiskError) -> Bool {
+    if link(source, target) == 0 { return true }
+    switch errno {
+    case EEXIST: return false
+    case EXDEV: return try copyIn(source, target)
+    case EPERM, ENOTSUP, ENOSYS, EMLINK, EINVAL: return try renameIn(source, target)
+    default: throw .last("create", target)
+    }
+  }
+
+  /// Gives a stored file a second name: a hard link, or a symbolic one where that cannot be.
+  static func linkIn(_ source: String, _ target: String) throws(DiskError) -> Bool {
+    if link(source, target) == 0 { return true }
+    if errno == EEXIST { return false }
+    if symlink(source, target) == 0 { return true }
+    if errno == EEXIST { return false }
+    throw .last("create", target)
+  }
+
+  /// For filesystems without hard links: an empty file claims the name, the content replaces it.
+  private static func renameIn(_ source: String, _ target: String) throws(DiskError) -> Bool {
+    let claim = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard claim >= 0 else {
+      if errno == EEXIST { return false }
+      throw .last("create", target)
+    }
+    close(claim)
+    try Disk.rename(source, to: target)
+    return true
+  }
+
+  /// For a folder that is a link to another filesystem: a copy beside the target, then its name.
+  private static func copyIn(_ source: String, _ target: String) throws(DiskError) -> Bool {
+    if Disk.status(target) != nil { return false }
+    let name = target.split(separator: "/").last.map(String.init) ?? "file"
+    let beside = Disk.parent(of: target) + "/." + String(name.prefix(40)) + ".winch.part"
+    try Disk.remove(beside)
+    try FileCopy.copy(source, to: beside)
+    let isPlaced = link(beside, target) == 0
+    let code = errno
+    if isPlaced || code == EEXIST {
+      try Disk.remove(beside)
+      return isPlaced
+    }
+    return try renameIn(beside, target)
+  }
+
+  private func isSameContent(_ source: String, _ target: String, sha256: String) throws -> Bool {
+    guard let ours = Disk.status(source), let theirs = Disk.status(target), theirs.isRegular else {
+      return false
+    }
+    if ours.isSameFile(as: theirs) { return true }
+    guard ours.size == theirs.size else { return false }
+    return try ContentHashes.ofFile(at: target).sha256 == sha256
+  }
+}

@@ -1,0 +1,34 @@
+import Downloads
+import Foundation
+
+/// The models tree: where files stand and how they get there. Every call may block on the disk.
+struct Library: Sendable {
+  /// Absolute path without trailing slash.
+  let root: String
+
+  init(root: String) {
+    var root = root
+    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
+    self.root = root
+  }
+
+  /// Folder for files whose folder nobody has told.
+  static let unsortedFolder = "unsorted"
+
+  /// Holds the partial files. It lies inside the root so that a finished file can be renamed into
+  /// place, and begins with a dot so that ComfyUI's scanners pass it by.
+  var workFolder: String { root + "/.winch" }
+
+  func workPath(_ name: String) -> String { workFolder + "/" + name }
+
+  func absolute(_ relativePath: String) -> String { root + "/" + relativePath }
+
+  /// True when the asset's file is there and looks as it did when it was hashed.
+  func holds(_ asset: AssetRecord) -> Bool {
+    guard let status = Disk.status(absolute(asset.path)) else { return false }
+    return status.isRegular && status.size == asset.size
+      && status.modificationTime == asset.modificationTime
+  }
+
+  var freeBytes: Int64? { Disk.freeBytes(root) }
+}

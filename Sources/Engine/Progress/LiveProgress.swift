@@ -1,0 +1,62 @@
+import ComfyAPI
+import Downloads
+import Synchronization
+
+/// How far the running transfers are, between checkpoints. It is read by anyone at any time.
+final class LiveProgress: Sendable {
+  struct Entry: Sendable {
+    /// Bytes on the disk.
+    var bytes: Int64
+    var total: Int64?
+    var phase: TaskPhase
+    /// Why the transfer waits, for people.
+    var message: String?
+    var rate = Rate()
+  }
+
+  private let entries = Mutex<[String: Entry]>([:])
+
+  func begin(_ id: String, bytes: Int64, total: Int64?) {
+    entries.withLock { $0[id] = Entry(bytes: bytes, total: total, phase: .resolving) }
+  }
+
+  func end(_ id: String) {
+    _ = entries.withLock { $0.removeValue(forKey: id) }
+  }
+
+  /// A new phase. Speed is only known again once bytes flow.
+  func enter(_ phase: TaskPhase, _ id: String, message: String? = nil) {
+    entries.withLock { entries in
+      entries[id]?.phase = phase
+      entries[id]?.message = message
+      entries[id]?.rate = Rate()
+    }
+  }
+
+  /// A new position on the disk.
+  func reached(_ bytes: Int64, of total: Int64?, _ id: String, at now: ContinuousClock.Instant) {
+    entries.withLock { entries in
+      entries[id]?.bytes = bytes
+      entries[id]?.total = total
+      entries[id]?.rate.sample(bytes, at: now)
+    }
+  }
+
+  /// Nil for a task that is not being transferred.
+  func entry(_ id: String) -> Entry? { entries.withLock { $0[id] } }
+
+  /// Bytes per second of a transfer, sinking while nothing arrives.
+  func bytesPerSecond(_ id: String, at now: ContinuousClock.Instant) -> Int64? {
+    entries.withLock { entries in
+      guard var entry = entries[id], entry.phase == .downloading else { return nil }
+      entry.rate.sample(entry.bytes, at: now)
+      return entry.rate.bytesPerSecond
+    }
+  }
+
+  /// Sum of all transfers in bytes per second.
+  func totalBytesPerSecond(at now: ContinuousClock.Instant) -> Int64 {
+    let ids = entries.withLock { Array($0.keys) }
+    return ids.reduce(0) { $0 + (bytesPerSecond($1, at: now) ?? 0) }
+  }
+}

@@ -1,0 +1,36 @@
+import Downloads
+import Origins
+
+/// Where files come from. Tests put a scripted one in the place of the network.
+protocol ModelSource: Sendable {
+  func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile
+  func content(
+    of file: ResolvedFile, from offset: Int64
+  ) async throws(OriginError) -> SourceContent
+}
+
+/// The bytes of a file, on their way.
+struct SourceContent: Sendable {
+  /// Position of the first byte that comes: 0 from a server that ignores ranges.
+  var start: Int64
+  /// Size of the whole file in bytes as the server says it now.
+  var total: Int64?
+  var pieces: ContentPieces
+}
+
+/// Hugging Face and Civitai.
+struct OriginSource: ModelSource {
+  let resolver: OriginResolver
+
+  func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile {
+    try await resolver.resolve(reference)
+  }
+
+  func content(
+    of file: ResolvedFile, from offset: Int64
+  ) async throws(OriginError) -> SourceContent {
+    let stream = try await resolver.content(of: file, from: offset)
+    return SourceContent(
+      start: stream.start, total: stream.total, pieces: ContentPieces(stream.body))
+  }
+}

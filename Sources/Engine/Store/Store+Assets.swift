@@ -1,0 +1,54 @@
+import Foundation
+import GRDB
+
+extension Store {
+  /// Assets that hold the same content, by what the source calls it or by its hash; oldest first.
+  func assets(identity: String, sha256: String?) throws -> [AssetRecord] {
+    try pool.read { database in
+      let sameIdentity = AssetRecord.Columns.identity == identity
+      let matching =
+        sha256.map { AssetRecord.filter(sameIdentity || AssetRecord.Columns.sha256 == $0) }
+        ?? AssetRecord.filter(sameIdentity)
+      return try matching.order(AssetRecord.Columns.sequence).fetchAll(database)
+    }
+  }
+
+  /// Inserts or updates an asset.
+  @discardableResult
+  func save(_ asset: AssetRecord) async throws -> AssetRecord {
+    try await write { try Self.save(asset, $0) }
+  }
+
+  /// Writes an asset and the end of the task that brought it, both or neither.
+  @discardableResult
+  func complete(
+    _ id: String, with asset: AssetRecord, now: Date,
+    _ change: @escaping @Sendable (inout TaskRecord, AssetRecord) -> Void
+  ) async throws -> TaskRecord? {
+    try await write { database in
+      guard var task = try Self.task(id, database) else { return nil }
+      let saved = try Self.save(asset, database)
+      change(&task, saved)
+      task.updatedAt = now
+      try task.update(database)
+      return task
+    }
+  }
+
+  /// A path has one record: a file that came back under its old name keeps its identifier.
+  private static func save(_ asset: AssetRecord, _ database: Database) throws -> AssetRecord {
+    var asset = asset
+    guard
+      let existing = try AssetRecord.filter(AssetRecord.Columns.path == asset.path)
+        .fetchOne(database)
+    else {
+      try asset.insert(database)
+      return asset
+    }
+    asset.sequence = existing.sequence
+    asset.id = existing.id
+    asset.createdAt = existing.createdAt
+    try asset.update(database)
+    return asset
+  }
+}

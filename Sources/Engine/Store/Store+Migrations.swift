@@ -1,0 +1,70 @@
+import GRDB
+
+extension Store {
+  /// The schema, one step after another. A step that was released is never edited.
+  static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("tasks and assets") { database in
+      try createTasks(database)
+      try createAssets(database)
+    }
+    return migrator
+  }
+
+  private static func createTasks(_ database: Database) throws {
+    try database.create(table: "tasks") { table in
+      table.autoIncrementedPrimaryKey("sequence")
+      table.column("id", .text).notNull().unique()
+      table.column("url", .text).notNull()
+      table.column("tags", .text).notNull()
+      table.column("userMetadata", .text).notNull()
+      table.column("previewID", .text)
+      table.column("folder", .text)
+      table.column("name", .text).notNull()
+      table.column("status", .text).notNull().indexed()
+      table.column("attempt", .integer).notNull()
+      table.column("identity", .text)
+      table.column("size", .integer)
+      table.column("published", .text)
+      table.column("metadata", .text).notNull()
+      table.column("checkpoint", .integer).notNull().check { $0 >= 0 }
+      table.column("placement", .text)
+      table.column("note", .text)
+      table.column("errorCode", .text)
+      table.column("errorMessage", .text)
+      table.column("errorHint", .text)
+      table.column("result", .text)
+      table.column("createdAt", .double).notNull()
+      table.column("updatedAt", .double).notNull()
+      table.column("startedAt", .double)
+      table.column("completedAt", .double)
+    }
+    // Two transfers of one URL would fetch its bytes twice.
+    try database.create(
+      index: "oneActiveTaskPerURL", on: "tasks", columns: ["url"], options: .unique,
+      condition: ["created", "running"].contains(Column("status")))
+  }
+
+  private static func createAssets(_ database: Database) throws {
+    try database.create(table: "assets") { table in
+      table.autoIncrementedPrimaryKey("sequence")
+      table.column("id", .text).notNull().unique()
+      table.column("name", .text).notNull()
+      table.column("folder", .text).notNull()
+      table.column("path", .text).notNull().unique()
+      table.column("blake3", .text).notNull().indexed()
+      table.column("sha256", .text).notNull().indexed()
+      table.column("size", .integer).notNull()
+      table.column("modificationTime", .integer).notNull()
+      table.column("verified", .boolean).notNull()
+      table.column("sourceURL", .text).notNull()
+      table.column("identity", .text).indexed()
+      table.column("tags", .text).notNull()
+      table.column("metadata", .text).notNull()
+      table.column("userMetadata", .text).notNull()
+      table.column("previewID", .text)
+      table.column("createdAt", .double).notNull()
+      table.column("updatedAt", .double).notNull()
+    }
+  }
+}

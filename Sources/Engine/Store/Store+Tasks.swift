@@ -1,0 +1,113 @@
+import ComfyAPI
+import Foundation
+import GRDB
+
+extension Store {
+  private static let active = [TaskStatus.created.rawValue, TaskStatus.running.rawValue]
+
+  func task(_ id: String) throws -> TaskRecord? {
+    try pool.read { try Self.task(id, $0) }
+  }
+
+  /// The task that is under way for a canonical URL.
+  func activeTask(url: String) throws -> TaskRecord? {
+    try pool.read { database in
+      try TaskRecord.filter(TaskRecord.Columns.url == url)
+        .filter(Self.active.contains(TaskRecord.Columns.status))
+        .fetchOne(database)
+    }
+  }
+
+  /// All tasks that have not ended, oldest first.
+  func activeTasks() throws -> [TaskRecord] {
+    try pool.read { database in
+      try TaskRecord.filter(Self.active.contains(TaskRecord.Columns.status))
+        .order(TaskRecord.Columns.sequence)
+        .fetchAll(database)
+    }
+  }
+
+  /// One page of tasks and how many there are in all.
+  func tasks(_ query: TaskQuery) throws -> (page: [TaskRecord], total: Int) {
+    let statuses = query.statuses.map(\.rawValue)
+    return try pool.read { database in
+      let matching =
+        statuses.isEmpty
+        ? TaskRecord.all() : TaskRecord.filter(statuses.contains(TaskRecord.Columns.status))
+      let sequence = TaskRecord.Columns.sequence
+      let page = try matching.order(query.ascending ? sequence.asc : sequence.desc)
+        .limit(query.limit, offset: query.offset)
+        .fetchAll(database)
+      return (page, try matching.fetchCount(database))
+    }
+  }
+
+  func countsByStatus() throws -> [String: Int] {
+    try pool.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: "SELECT status, count(*) AS count FROM tasks GROUP BY status")
+      return Dictionary(uniqueKeysWithValues: rows.map { ($0["status"], $0["count"]) })
+    }
+  }
+
+  func insert(_ task: TaskRecord) async throws {
+    try await write { database in
+      var task = task
+      try task.insert(database)
+    }
+  }
+
+  /// Changes a task as it is now and returns it; nil when there is none.
+  @discardableResult
+  func update(
+    _ id: String, now: Date, _ change: @escaping @Sendable (inout TaskRecord) throws -> Void
+  ) async throws -> TaskRecord? {
+    try await write { database in
+      guard var task = try Self.task(id, database) else { return nil }
+      try change(&task)
+      task.updatedAt = now
+      try task.update(database)
+      return task
+    }
+  }
+
+  /// Records how many bytes of the partial file are on the disk.
+  func checkpoint(_ id: String, bytes: Int64, now: Date) async throws {
+    try await write { database in
+      _ = try TaskRecord.filter(TaskRecord.Columns.id == id)
+        .updateAll(
+          database, TaskRecord.Columns.checkpoint.set(to: bytes),
+          TaskRecord.Columns.updatedAt.set(to: now.timeIntervalSince1970))
+    }
+  }
+
+  static func task(_ id: String, _ database: Database) throws -> TaskRecord? {
+    try TaskRecord.filter(TaskRecord.Columns.id == id).fetchOne(database)
+  }
+}
+
+extension Store {
+  /// Puts a task that failed or was cancelled back into the queue. False when it is in another
+  /// state by now, or when another task fetches its URL.
+  func requeue(_ id: String, now: Date) async throws -> Bool {
+    do {
+      let task = try await update(id, now: now) { task in
+        guard task.taskStatus == .failed || task.taskStatus == .cancelled else { return }
+        task.requeue()
+      }
+      return task?.taskStatus == .created
+    } catch let error as DatabaseError where error.resultCode == .SQLITE_CONSTRAINT {
+      return false
+    }
+  }
+}
+
+extension Store {
+  /// Notes the path that a finished file is about to get; blocks until the disk has it.
+  func recordPlacement(_ id: String, path: String) throws {
+    try pool.write { database in
+      _ = try TaskRecord.filter(TaskRecord.Columns.id == id)
+        .updateAll(database, TaskRecord.Columns.placement.set(to: path))
+    }
+  }
+}

@@ -1,0 +1,94 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import GRDB
+import Origins
+
+/// A row of `tasks`: one requested download and how far it has come.
+struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
+  /// Place in the queue; given by the database.
+  var sequence: Int64?
+  var id: String
+  /// Canonical URL of the source; it holds no token.
+  var url: String
+  var tags: [String]
+  var userMetadata: [String: JSONValue]
+  var previewID: String?
+  /// Folder below the models root; nil until tags or source have told one.
+  var folder: String?
+  var name: String
+  var status: String
+  /// How often the transfer was begun.
+  var attempt: Int
+  /// What the source said the file is; bytes are kept only while this stays the same.
+  var identity: String?
+  /// Bytes of the whole file.
+  var size: Int64?
+  var published: PublishedHashes?
+  /// What the source said of the file.
+  var metadata: [String: JSONValue]
+  /// Bytes of the partial file that are known to have reached the disk.
+  var checkpoint: Int64
+  /// Path below the models root that the finished file is about to get.
+  var placement: String?
+  /// What happened to kept bytes, for people; nil while there is nothing to say.
+  var note: String?
+  var errorCode: String?
+  var errorMessage: String?
+  var errorHint: String?
+  var result: DownloadFileResult?
+  var createdAt: Date
+  var updatedAt: Date
+  var startedAt: Date?
+  var completedAt: Date?
+
+  init(order: DownloadOrder, id: String, now: Date) {
+    self.id = id
+    url = order.url
+    tags = order.tags
+    userMetadata = order.userMetadata
+    previewID = order.previewID
+    folder = order.folder?.name
+    name = order.reference.provisionalName
+    status = TaskStatus.created.rawValue
+    attempt = 0
+    metadata = [:]
+    checkpoint = 0
+    createdAt = now
+    updatedAt = now
+  }
+}
+
+extension TaskRecord {
+  var taskStatus: TaskStatus { TaskStatus(rawValue: status) }
+
+  /// Name of the file below `<models>/.winch/` that takes the bytes.
+  var partialName: String { id + ".part" }
+
+  /// Name that bytes with a wrong hash are put aside under.
+  var rejectedName: String { id + ".rejected" }
+}
+
+extension TaskRecord: FetchableRecord, MutablePersistableRecord {
+  static let databaseTableName = "tasks"
+
+  static func databaseDateEncodingStrategy(for column: String) -> DatabaseDateEncodingStrategy {
+    .timeIntervalSince1970
+  }
+
+  static func databaseDateDecodingStrategy(for column: String) -> DatabaseDateDecodingStrategy {
+    .timeIntervalSince1970
+  }
+
+  mutating func didInsert(_ inserted: InsertionSuccess) { sequence = inserted.rowID }
+
+  enum Columns {
+    static let sequence = Column(CodingKeys.sequence)
+    static let id = Column(CodingKeys.id)
+    static let url = Column(CodingKeys.url)
+    static let status = Column(CodingKeys.status)
+    static let placement = Column(CodingKeys.placement)
+    static let checkpoint = Column(CodingKeys.checkpoint)
+    static let updatedAt = Column(CodingKeys.updatedAt)
+  }
+}

@@ -1,0 +1,106 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Origins
+
+/// From the last byte to the file under its name.
+extension Transfer {
+  func finish(_ file: ResolvedFile, _ partial: PartialFile) async throws {
+    live.enter(.verifying, id)
+    let hashes = await partial.hashes
+    let path = partial.path
+    let verified = try await verify(file.hashes, against: hashes, at: path)
+    live.enter(.placing, id)
+    let placed = try await place(path, hashes)
+    try await complete(placed, hashes, verified: verified)
+    // The task is complete; a partial file that cannot be removed is only wasted space.
+    try? await Disk.run { try Disk.remove(path) }
+  }
+
+  /// Completes the task with content that is stored already, if there is any: no byte is fetched.
+  func completeFromStorage(_ file: ResolvedFile) async throws -> Bool {
+    let task = try record()
+    let wanted = Folder(tags: task.tags)?.name
+    let now = environment.now()
+    let shelf = Shelf(store: store, library: library, now: now)
+    guard var asset = try await shelf.find(file, folder: wanted) else { return false }
+    if let wanted, wanted != asset.folder {
+      asset = try await shelf.secondName(of: asset, for: task)
+    } else {
+      asset.merge(tags: task.tags, userMetadata: task.userMetadata)
+      asset.updatedAt = now
+    }
+    try await complete(asset)
+    let partial = library.workPath(task.partialName)
+    try? await Disk.run { try Disk.remove(partial) }
+    return true
+  }
+
+  /// Completes a task whose file was renamed by a run that ended before it could say so. Only
+  /// filesystems without hard links need it: elsewhere the partial file is still there.
+  func completeFromPlacement(_ file: ResolvedFile) async throws -> Bool {
+    let task = try record()
+    guard let placement = task.placement,
+      Disk.status(library.workPath(task.partialName)) == nil,
+      let status = Disk.status(library.absolute(placement)), status.size == task.checkpoint,
+      file.size == nil || file.size == status.size
+    else { return false }
+    let path = library.absolute(placement)
+    let hashes = try await Disk.run { try ContentHashes.ofFile(at: path) }
+    guard let verified = try? await verify(file.hashes, against: hashes, at: path) else {
+      return false
+    }
+    try await complete(placement, hashes, verified: verified)
+    return true
+  }
+
+  /// Compares with every hash the source publishes. False when it publishes none.
+  private func verify(
+    _ published: PublishedHashes, against hashes: ContentHashes, at path: String
+  ) async throws -> Bool {
+    var isVerified = false
+    func compare(_ kind: String, _ received: String, _ published: String) throws {
+      guard received == published.lowercased() else {
+        throw TransferError.wrongHash(kind, received: received, published: published)
+      }
+      isVerified = true
+    }
+    if let sha256 = published.sha256 { try compare("SHA-256", hashes.sha256, sha256) }
+    if let blake3 = published.blake3 { try compare("BLAKE3", hashes.blake3, blake3) }
+    if let name = published.gitBlobSHA1 {
+      let received = try await Disk.run { try GitBlobDigest.ofFile(at: path) }
+      try compare("git blob SHA-1", received, name)
+    }
+    return isVerified
+  }
+
+  private func place(_ partial: String, _ hashes: ContentHashes) async throws -> String {
+    let task = try record()
+    return try await Disk.run { [library, store] in
+      try library.place(
+        folder: task.targetFolder, name: task.name, source: partial, sha256: hashes.sha256
+      ) { source, target in
+        try store.recordPlacement(
+          task.id, path: String(target.dropFirst(library.root.count + 1)))
+        return try Library.moveIn(source, target)
+      }
+    }
+  }
+
+  private func complete(_ path: String, _ hashes: ContentHashes, verified: Bool) async throws {
+    try await complete(
+      AssetRecord(
+        task: try record(), path: path, library: library, hashes: hashes, verified: verified,
+        now: environment.now()))
+  }
+
+  private func complete(_ asset: AssetRecord) async throws {
+    let now = environment.now()
+    let task = try await store.complete(id, with: asset, now: now) { task, saved in
+      task.finish(with: saved, now: now)
+    }
+    guard let task else { return }
+    logger.info("completed", metadata: ["path": "\(asset.path)", "verified": "\(asset.verified)"])
+    hub.send(task.message, at: environment.instant())
+  }
+}

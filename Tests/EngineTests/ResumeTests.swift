@@ -1,0 +1,194 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Origins
+import Testing
+
+@testable import Engine
+
+@Suite("A broken transfer") struct ResumeTests {
+  @Test("goes on at the byte where the line broke") func droppedLine() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.drops = [30_000, 20_000]
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      try await engine.ended(try await engine.queue())
+    }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 30_000, 50_000])
+    #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
+  }
+
+  @Test("goes on in a new engine from the bytes on the disk") func newEngine() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    let id = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      return id
+    }
+    bench.source.change(Bench.url) { $0?.holdsAt = nil }
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 40_000])
+    #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
+  }
+
+  @Test("does not trust bytes behind its checkpoint") func untrustedTail() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    let id = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      return id
+    }
+    let partial = ".winch/\(id).part"
+    let kept = try #require(bench.read(partial))
+    try bench.write(kept + [UInt8](repeating: 0, count: 5000), to: partial)
+    bench.source.change(Bench.url) { $0?.holdsAt = nil }
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 40_000])
+  }
+
+  @Test("says so when kept bytes have vanished from the disk") func vanishedBytes() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    let id = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      return id
+    }
+    let partial = ".winch/\(id).part"
+    let kept = try #require(bench.read(partial))
+    try bench.write(Array(kept[..<1000]), to: partial)
+    bench.source.change(Bench.url) { $0?.holdsAt = nil }
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 1000])
+    #expect(task.payload["note"]?.string?.contains("1000 of 40000") == true)
+  }
+
+  @Test("starts over, and says so, when the source's file has changed") func changedFile()
+    async throws
+  {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    let id = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      return id
+    }
+    var newer = ScriptedFile(size: 90_000, seed: 9)
+    newer.identity = "scripted:2"
+    bench.source.offer(newer, at: Bench.url)
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 0])
+    #expect(bench.read("checkpoints/model.safetensors") == newer.bytes)
+    #expect(task.payload["note"]?.string?.contains("40000 bytes") == true)
+  }
+
+  @Test("is not spoilt by a server that ignores ranges") func ignoredRange() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.ignoresRange = true
+    file.drops = [30_000]
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      try await engine.ended(try await engine.queue())
+    }
+    #expect(task.status == .completed)
+    #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
+  }
+
+  @Test("gets a new link when the old one has run out") func expiredLink() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 10_000)
+    file.contentErrors = [.refusal("ACCESS_FORBIDDEN", .resolveAgain)]
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      try await engine.ended(try await engine.queue())
+    }
+    #expect(task.status == .completed)
+    // The request, the transfer, and once more for the new link.
+    #expect(bench.source.questions == 3)
+  }
+
+  @Test("gives up on links that always run out") func alwaysExpired() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 10_000)
+    file.contentErrors = Array(
+      repeating: .refusal("ACCESS_FORBIDDEN", .resolveAgain), count: 100)
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      try await engine.ended(try await engine.queue())
+    }
+    #expect(task.status == .failed)
+    #expect(task.result?.errorCode == "ACCESS_FORBIDDEN")
+    #expect(task.result?.hint == "Do it.")
+  }
+
+  @Test("waits as long as the server asks") func serverWish() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 10_000)
+    file.contentErrors = [.refusal("RATE_LIMITED", .retry(after: 42))]
+    bench.source.offer(file, at: Bench.url)
+    try await bench.withEngine { engine in _ = try await engine.ended(try await engine.queue()) }
+    #expect(bench.pausesAsked == [.seconds(42)])
+  }
+
+  @Test("fails after too many failures in a row and goes on from its bytes when retried")
+  func retryKeepsBytes() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.drops = [30_000] + Array(repeating: 0, count: 8)
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      let failed = try await engine.ended(id)
+      #expect(failed.status == .failed)
+      #expect(failed.progress?.bytesDownloaded == 30_000)
+      bench.source.change(Bench.url) { $0?.drops = [] }
+      try await engine.retry(id)
+      return try await engine.ended(id)
+    }
+    #expect(task.status == .completed)
+    #expect(task.errorMessage == nil)
+    #expect(bench.source.offsets.last == 30_000)
+    #expect(bench.source.offsets.filter { $0 < 30_000 } == [0])
+  }
+
+  @Test("finds its file again when it ended between the name and the record") func placedBefore()
+    async throws
+  {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 60_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    let id = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      return id
+    }
+    // What a filesystem without hard links has after a crash: the new name, no partial file.
+    try bench.write(file.bytes, to: "checkpoints/model.safetensors")
+    try FileManager.default.removeItem(atPath: bench.models + "/.winch/\(id).part")
+    let store = try Store(path: bench.directory + "/data/engine.sqlite")
+    try await store.checkpoint(id, bytes: 60_000, now: Date())
+    try store.recordPlacement(id, path: "checkpoints/model.safetensors")
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(task.result?.verified == true)
+    #expect(bench.source.offsets == [0])
+  }
+}

@@ -1,0 +1,143 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Logging
+import Synchronization
+import Testing
+
+@testable import Engine
+
+/// A models folder, a scripted source and engines on them, for one test.
+final class Bench: Sendable {
+  static let url = "https://huggingface.co/acme/model/resolve/main/model.safetensors"
+  static let otherURL = "https://huggingface.co/acme/other/resolve/main/other.safetensors"
+
+  let source = ScriptedSource()
+  let directory: String
+  private let pauses = Mutex<[Duration]>([])
+
+  init() throws {
+    directory = NSTemporaryDirectory() + "winch-engine-" + UUID().uuidString
+    try FileManager.default.createDirectory(
+      atPath: directory, withIntermediateDirectories: true)
+  }
+
+  deinit { try? FileManager.default.removeItem(atPath: directory) }
+
+  var models: String { directory + "/models" }
+
+  /// The pauses that transfers asked for; none is really waited for.
+  var pausesAsked: [Duration] { pauses.withLock { $0 } }
+
+  func engine(
+    models: String? = nil, reservedBytes: Int64 = 0, resolutionTimeout: Duration = .seconds(5)
+  ) throws -> Engine {
+    let environment = EngineEnvironment(
+      pause: { [weak self] pause in
+        self?.pauses.withLock { $0.append(pause) }
+        try Task.checkCancellation()
+      }, jitter: { 0.5 })
+    return try Engine(
+      configuration: EngineConfiguration(
+        modelsRoot: models ?? self.models, databasePath: directory + "/data/engine.sqlite",
+        simultaneousDownloads: 2, version: "test", reservedBytes: reservedBytes,
+        resolutionTimeout: resolutionTimeout),
+      source: source, hosts: try SourceHosts(environment: [:]),
+      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, environment: environment)
+  }
+
+  /// Runs a new engine while the body works with it, and waits until it has stopped.
+  func withEngine<Value: Sendable>(
+    models: String? = nil, reservedBytes: Int64 = 0,
+    _ body: @Sendable (Engine) async throws -> Value
+  ) async throws -> Value {
+    // The lock of an engine before this one goes when the last reference to it does.
+    let engine = try await eventually {
+      try? self.engine(models: models, reservedBytes: reservedBytes)
+    }
+    let running = Task { await engine.run() }
+    let outcome: Result<Value, any Error>
+    do {
+      outcome = .success(try await body(engine))
+    } catch {
+      outcome = .failure(error)
+    }
+    running.cancel()
+    await running.value
+    return try outcome.get()
+  }
+
+  func read(_ path: String) -> [UInt8]? {
+    FileManager.default.contents(atPath: models + "/" + path).map(Array.init)
+  }
+
+  func write(_ bytes: [UInt8], to path: String) throws {
+    let url = URL(fileURLWithPath: models + "/" + path)
+    try FileManager.default.createDirectory(
+      at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(bytes).write(to: url)
+  }
+
+  /// All files below the models folder but those of transfers under way.
+  func placedFiles() -> [String] {
+    let all = FileManager.default.enumerator(atPath: models)?.compactMap { $0 as? String } ?? []
+    return all.filter { path in
+      var isDirectory: ObjCBool = false
+      let exists = FileManager.default.fileExists(
+        atPath: models + "/" + path, isDirectory: &isDirectory)
+      return exists && !isDirectory.boolValue && !path.hasPrefix(".winch/")
+    }.sorted()
+  }
+}
+
+/// Asks again and again until there is an answer, for at most ten seconds.
+func eventually<Value>(
+  _ what: Comment = "in time", sourceLocation: SourceLocation = #_sourceLocation,
+  _ answer: () async throws -> Value?
+) async throws -> Value {
+  let deadline = ContinuousClock.now + .seconds(10)
+  while ContinuousClock.now < deadline {
+    if let value = try await answer() { return value }
+    try await Task.sleep(for: .milliseconds(5))
+  }
+  return try #require(try await answer(), what, sourceLocation: sourceLocation)
+}
+
+extension Engine {
+  /// Asks for a download and returns its task; fails the test when it is an asset.
+  func queue(
+    _ url: String = Bench.url, tags: [String] = ["models", "checkpoints"]
+  ) async throws -> String {
+    let answer = try await download(AssetDownloadRequest(sourceURL: url, tags: tags))
+    guard case .task(let task) = answer else {
+      throw UnexpectedAnswer(answer: answer)
+    }
+    return task.taskID
+  }
+
+  /// Asks for a download that needs none.
+  func stored(
+    _ url: String = Bench.url, tags: [String] = ["models", "checkpoints"]
+  ) async throws -> AssetCreated {
+    let answer = try await download(AssetDownloadRequest(sourceURL: url, tags: tags))
+    guard case .asset(let created) = answer else { throw UnexpectedAnswer(answer: answer) }
+    return created
+  }
+
+  nonisolated func ended(_ id: String) async throws -> TaskResponse {
+    try await eventually("the task ends") {
+      let task = try await self.task(id)
+      return task.status.isTerminal ? task : nil
+    }
+  }
+
+  nonisolated func reached(_ bytes: Int64, _ id: String) async throws {
+    _ = try await eventually("the task reaches \(bytes) bytes") {
+      try await self.task(id).progress?.bytesDownloaded == bytes ? true : nil
+    }
+  }
+}
+
+struct UnexpectedAnswer: Error {
+  let answer: AssetDownloadAnswer
+}

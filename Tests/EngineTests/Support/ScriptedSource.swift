@@ -1,0 +1,129 @@
+import Crypto
+import Downloads
+import Foundation
+import Origins
+import Synchronization
+import Transport
+
+@testable import Engine
+
+/// A file at a scripted source and what goes wrong with it.
+struct ScriptedFile: Sendable {
+  var bytes: [UInt8]
+  var name: String
+  var identity = "scripted:1"
+  var hashes: PublishedHashes
+  var knowsSize = true
+  var suggestedFolder: Folder?
+  var ignoresRange = false
+  /// What each of the next questions is refused with.
+  var resolveErrors: [OriginError] = []
+  /// What each of the next content requests is refused with.
+  var contentErrors: [OriginError] = []
+  /// Each of the next content requests breaks off after so many bytes.
+  var drops: [Int] = []
+  /// Content stops flowing at this position, until the transfer is cancelled.
+  var holdsAt: Int?
+  /// Holds every question until the time is up or the asker is cancelled.
+  var resolveDelay: Duration?
+
+  init(size: Int, seed: UInt8 = 1, name: String = "model.safetensors") {
+    bytes = (0..<size).map { UInt8(truncatingIfNeeded: ($0 &* 31) ^ ($0 >> 8)) &+ seed }
+    self.name = name
+    hashes = PublishedHashes(sha256: Self.sha256(bytes))
+  }
+
+  static func sha256(_ bytes: [UInt8]) -> String {
+    SHA256.hash(data: bytes).map { byte in
+      let digits = String(byte, radix: 16)
+      return digits.count == 1 ? "0" + digits : digits
+    }.joined()
+  }
+}
+
+/// A source without network that does what a test tells it, and remembers what it was asked.
+final class ScriptedSource: ModelSource {
+  struct State {
+    var files: [String: ScriptedFile] = [:]
+    var questions = 0
+    /// First byte asked for, of each content request.
+    var offsets: [Int64] = []
+  }
+
+  private let state = Mutex(State())
+
+  var questions: Int { state.withLock { $0.questions } }
+  var offsets: [Int64] { state.withLock { $0.offsets } }
+
+  func offer(_ file: ScriptedFile, at url: String) { state.withLock { $0.files[url] = file } }
+
+  func change(_ url: String, _ change: (inout ScriptedFile?) -> Void) {
+    state.withLock { change(&$0.files[url]) }
+  }
+
+  func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile {
+    let url = reference.canonicalURL
+    let (file, error) = state.withLock { state in
+      state.questions += 1
+      let error = state.files[url]?.resolveErrors.popFirst()
+      return (state.files[url], error)
+    }
+    if let delay = file?.resolveDelay { try? await Task.sleep(for: delay) }
+    if let error { throw error }
+    guard let file, let link = HTTPURL("https://content.example/file") else {
+      throw .refusal("RESOURCE_NOT_FOUND", .giveUp)
+    }
+    return ResolvedFile(
+      reference: reference, name: file.name, size: file.knowsSize ? Int64(file.bytes.count) : nil,
+      hashes: file.hashes, identity: file.identity, link: ContentLink(url: link),
+      suggestedFolder: file.suggestedFolder, metadata: ["origin": "scripted"])
+  }
+
+  func content(
+    of file: ResolvedFile, from offset: Int64
+  ) async throws(OriginError) -> SourceContent {
+    let url = file.reference.canonicalURL
+    let (script, error, drop) = state.withLock { state in
+      state.offsets.append(offset)
+      let error = state.files[url]?.contentErrors.popFirst()
+      let drop = error == nil ? state.files[url]?.drops.popFirst() : nil
+      return (state.files[url], error, drop)
+    }
+    if let error { throw error }
+    guard let script else { throw .refusal("RESOURCE_NOT_FOUND", .giveUp) }
+    let start = script.ignoresRange ? 0 : Int(offset)
+    return SourceContent(
+      start: Int64(start), total: script.knowsSize ? Int64(script.bytes.count) : nil,
+      pieces: ContentPieces(Self.stream(script, from: start, droppingAfter: drop)))
+  }
+
+  private static func stream(
+    _ file: ScriptedFile, from start: Int, droppingAfter drop: Int?
+  ) -> AsyncThrowingStream<[UInt8], any Error> {
+    AsyncThrowingStream { continuation in
+      let hold = file.holdsAt.map { max($0, start) }
+      let end = min(hold ?? file.bytes.count, drop.map { start + $0 } ?? file.bytes.count)
+      for position in stride(from: start, to: end, by: 4096) {
+        continuation.yield(Array(file.bytes[position..<min(position + 4096, end)]))
+      }
+      if drop != nil {
+        continuation.finish(
+          throwing: TransportError(.interrupted(receivedBytes: end - start), "the line broke"))
+      } else if hold == nil {
+        continuation.finish()
+      }
+    }
+  }
+}
+
+extension OriginError {
+  static func refusal(_ code: String, _ advice: Advice) -> OriginError {
+    OriginError(
+      failure: DownloadFailure(code: code, message: "The source refused: \(code).", hint: "Do it."),
+      advice: advice)
+  }
+}
+
+extension Array {
+  fileprivate mutating func popFirst() -> Element? { isEmpty ? nil : removeFirst() }
+}
