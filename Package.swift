@@ -12,6 +12,7 @@ let package = Package(
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
+    .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -23,6 +24,16 @@ let package = Package(
     .target(name: "ComfyAPI", swiftSettings: swiftSettings),
     .target(name: "Downloads", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .target(name: "Transport", dependencies: ["CCurl"], swiftSettings: swiftSettings),
+    .target(
+      name: "ComfyClient",
+      dependencies: [
+        "ComfyAPI", "Transport",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
+      swiftSettings: swiftSettings),
     .target(
       name: "Origins", dependencies: ["Downloads", "Transport"], swiftSettings: swiftSettings),
     .target(
@@ -49,6 +60,8 @@ let package = Package(
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "OriginLab"],
       swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ComfyClientTests", dependencies: ["ComfyClient"], swiftSettings: swiftSettings),
     .testTarget(
       name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),
     .testTarget(

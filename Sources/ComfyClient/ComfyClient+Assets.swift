@@ -1,0 +1,30 @@
+import ComfyAPI
+import Foundation
+
+extension ComfyClient {
+  /// Resolving a link asks the file's own host, which may be slow.
+  private static let downloadTimeout = Duration.seconds(60)
+
+  /// Asks for a file to be imported: `POST /api/assets/download`.
+  ///
+  /// - Returns: the asset when its content is already stored, else the task that fetches it.
+  public func download(
+    _ request: AssetDownloadRequest
+  ) async throws(ClientError) -> AssetDownloadAnswer {
+    let body: Data
+    do {
+      body = try WireFormat.encode(request)
+    } catch {
+      throw ClientError(
+        kind: .malformed, code: "INVALID_REQUEST",
+        message: "The request holds a number that JSON cannot.")
+    }
+    let response = try Self.checked(
+      try await call(
+        "POST", "/api/assets/download", body: Array(body), timeout: Self.downloadTimeout))
+    if response.status == 202 {
+      return .task(try Self.read(AssetDownloadResponse.self, from: response))
+    }
+    return .asset(try Self.read(AssetCreated.self, from: response))
+  }
+}
