@@ -11,8 +11,10 @@ let package = Package(
   platforms: [.macOS(.v15)],
   dependencies: [
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
+    .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+    .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -46,6 +48,20 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(
+      name: "EngineServer",
+      dependencies: [
+        "Engine", "ComfyAPI",
+        .product(name: "Hummingbird", package: "hummingbird"),
+        .product(name: "HTTPTypes", package: "swift-http-types"),
+        .product(name: "Logging", package: "swift-log"),
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
+        .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
       name: "OriginLab",
       dependencies: [
         .product(name: "Crypto", package: "swift-crypto"),
@@ -66,5 +82,9 @@ let package = Package(
       name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "OriginLab"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "EngineServerTests",
+      dependencies: ["EngineServer", "ComfyClient", "OriginLab"],
+      swiftSettings: swiftSettings),
   ]
 )

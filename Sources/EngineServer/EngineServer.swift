@@ -1,0 +1,104 @@
+import Engine
+import Hummingbird
+import HummingbirdCore
+import Logging
+import NIOCore
+import Synchronization
+
+/// Serves the contract over an engine: HTTP and `/ws` on one address.
+public struct EngineServer: Sendable {
+  /// Where to listen.
+  public enum Address: Sendable {
+    /// A socket file of mode 0600; whoever may open it may do everything. At most 107 bytes.
+    case unixSocket(path: String)
+    /// A TCP port, 0 for any free one. Every request must carry the key, which is not empty.
+    case tcp(host: String, port: Int, key: String)
+  }
+
+  private let engine: any ServedEngine
+  private let address: Address
+  private let logger: Logger
+  private let onShutdown: @Sendable () -> Void
+
+  /// - Parameter onShutdown: called once a client that asked for the end has had its answer; is
+  ///   expected to cancel the task of `run`.
+  public init(
+    engine: Engine, address: Address, logger: Logger, onShutdown: @escaping @Sendable () -> Void
+  ) {
+    self.init(serving: engine, address: address, logger: logger, onShutdown: onShutdown)
+  }
+
+  init(
+    serving engine: any ServedEngine, address: Address, logger: Logger,
+    onShutdown: @escaping @Sendable () -> Void
+  ) {
+    self.engine = engine
+    self.address = address
+    self.logger = logger
+    self.onShutdown = onShutdown
+  }
+
+  /// Serves until the task is cancelled, and then takes its socket file away.
+  ///
+  /// - Parameter onListening: called once, when clients can connect; has the TCP port, or nil on a
+  ///   Unix socket.
+  /// - Throws: `EngineServerError` when it cannot listen, for example because another engine does.
+  public func run(onListening: @escaping @Sendable (Int?) -> Void) async throws {
+    switch address {
+    case .unixSocket(let path):
+      let socket = try SocketFile(claiming: path)
+      defer { socket.withdraw() }
+      try await serve(.unixDomainSocket(path: socket.stagingPath), access: nil) { _ in
+        try socket.publish()
+        onListening(nil)
+      }
+    case .tcp(let host, let port, let key):
+      guard let access = AccessPolicy(host: host, key: key) else { throw EngineServerError.noKey }
+      try await serve(.hostname(host, port: port), access: access) { channel in
+        onListening(channel.localAddress?.port)
+      }
+    }
+  }
+
+  /// How many clients may be connected at once; further ones wait to be accepted.
+  private static let mostConnections = 256
+
+  private func serve(
+    _ address: BindAddress, access: AccessPolicy?,
+    onListening: @escaping @Sendable (any Channel) throws -> Void
+  ) async throws {
+    let startup = Startup()
+    let application = Application(
+      router: Routes(engine: engine, access: access, onShutdown: onShutdown).router,
+      server: .http1AndWebSocket(feed: MessageFeed(engine: engine), access: access),
+      configuration: ApplicationConfiguration(
+        address: address, serverName: "winch",
+        availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
+      onServerRunning: { channel in
+        do {
+          try onListening(channel)
+        } catch {
+          startup.fail(error)
+          channel.close(promise: nil)
+        }
+      },
+      logger: logger)
+    do {
+      try await application.run()
+    } catch {
+      if let failure = startup.error { throw failure }
+      // A cancelled server ends with an error of its library.
+      guard !Task.isCancelled else { return }
+      throw EngineServerError(listening: error)
+    }
+  }
+}
+
+/// Carries an error out of the callback that says that the server listens.
+private final class Startup: Sendable {
+  private let failure = Mutex<(any Error)?>(nil)
+
+  func fail(_ error: any Error) { failure.withLock { $0 = error } }
+
+  var error: (any Error)? { failure.withLock { $0 } }
+}

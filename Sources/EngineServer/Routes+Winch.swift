@@ -1,0 +1,66 @@
+import ComfyAPI
+import Hummingbird
+
+extension Routes {
+  func addWinch(to router: Router<BasicRequestContext>) {
+    router.path("/api/features", [.get: features])
+    router.path("/api/winch/status", [.get: status])
+    router.path("/api/winch/shutdown", [.post: shutdown])
+    router.path("/api/winch/tasks/:id/retry", [.post: retry])
+    router.path("/ws", [.get: withoutUpgrade])
+  }
+
+  @Sendable
+  private func features(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    let version = try await engine.status().version
+    return try .json(
+      Features(values: [
+        "supports_preview_metadata": false,
+        "supports_model_type_tags": true,
+        "max_upload_size": .integer(Int64(Self.largestBody)),
+        "winch": .object(["version": .string(version), "retry": true]),
+      ]))
+  }
+
+  @Sendable
+  private func status(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.status())
+  }
+
+  @Sendable
+  private func retry(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    let id = try context.parameters.require("id")
+    try await engine.retry(id)
+    return try .json(await engine.task(id), status: .accepted)
+  }
+
+  /// The end is announced only after the answer was written, or nobody would get it.
+  @Sendable
+  private func shutdown(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    let answer = ByteBuffer(string: #"{"status":"stopping"}"#)
+    return Response(
+      status: .accepted, headers: [.contentType: "application/json", .connection: "close"],
+      body: ResponseBody(contentLength: answer.readableBytes) { [onShutdown] writer in
+        defer { onShutdown() }
+        try await writer.write(answer)
+        try await writer.finish(nil)
+      })
+  }
+
+  /// Reached only by requests that are no WebSocket handshake.
+  @Sendable
+  private func withoutUpgrade(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    var refusal = Refusal(
+      .upgradeRequired, "UPGRADE_REQUIRED", "This path takes WebSocket connections only.")
+    refusal.headers[.upgrade] = "websocket"
+    throw refusal
+  }
+}

@@ -1,0 +1,49 @@
+import ComfyAPI
+import Hummingbird
+
+/// The paths of the contract, and what stands behind them.
+struct Routes: Sendable {
+  typealias Handler = @Sendable (Request, BasicRequestContext) async throws -> Response
+
+  static let webSocketPath = "/ws"
+  /// Bytes of a request body; the contract's are a few hundred.
+  static let largestBody = 1 << 20
+
+  let engine: any ServedEngine
+  let access: AccessPolicy?
+  let onShutdown: @Sendable () -> Void
+
+  var router: Router<BasicRequestContext> {
+    let router = Router(context: BasicRequestContext.self)
+    // Errors come first, so that they also dress those of the access check.
+    router.add(middleware: ErrorMiddleware())
+    router.add(middleware: AccessMiddleware(policy: access))
+    addAssets(to: router)
+    addTasks(to: router)
+    addWinch(to: router)
+    return router
+  }
+}
+
+extension Router<BasicRequestContext> {
+  /// Adds a path with all its methods; every other method is answered with 405.
+  func path(_ path: RouterPath, _ handlers: [HTTPRequest.Method: Routes.Handler]) {
+    for (method, handler) in handlers { on(path, method: method, use: handler) }
+    let allowed = Array(handlers.keys)
+    let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
+    for method in methods where handlers[method] == nil {
+      on(path, method: method) { _, _ -> Response in throw Refusal.wrongMethod(allowed: allowed) }
+    }
+  }
+}
+
+extension Response {
+  /// A contract value as an answer.
+  static func json(
+    _ value: some Encodable, status: HTTPResponse.Status = .ok
+  ) throws -> Response {
+    Response(
+      status: status, headers: [.contentType: "application/json"],
+      body: ResponseBody(byteBuffer: ByteBuffer(bytes: try WireFormat.encode(value))))
+  }
+}

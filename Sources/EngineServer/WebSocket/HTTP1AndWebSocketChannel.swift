@@ -1,0 +1,142 @@
+import HummingbirdCore
+import Logging
+import NIOCore
+import NIOHTTP1
+import NIOHTTPTypes
+import NIOHTTPTypesHTTP1
+import NIOWebSocket
+
+extension HTTPServerBuilder {
+  /// HTTP/1.1, with connections whose first request asks for `/ws` handed to the feed.
+  static func http1AndWebSocket(feed: MessageFeed, access: AccessPolicy?) -> HTTPServerBuilder {
+    HTTPServerBuilder { responder in
+      HTTP1AndWebSocketChannel(responder: responder, feed: feed, access: access)
+    }
+  }
+}
+
+/// A client's connection: HTTP, or a WebSocket when its first request asks for that.
+struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
+  enum Connection {
+    case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
+    case webSocket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>)
+  }
+
+  struct Value: ServerChildChannelValue {
+    let channel: any Channel
+    /// Finished by the head of the first request, or by its absence.
+    let connection: EventLoopFuture<Connection>
+  }
+
+  let responder: Responder
+  let feed: MessageFeed
+  let access: AccessPolicy?
+
+  /// Time for the first request to arrive.
+  private static let handshakeTimeout = TimeAmount.seconds(30)
+  /// Time after which a connection without requests is closed.
+  private static let idleTimeout = Duration.seconds(120)
+  /// Bytes of a frame. Clients only send feature flags and control frames.
+  private static let largestFrame = 1 << 16
+
+  func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
+    channel.eventLoop.makeCompletedFuture {
+      let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Connection>(
+        upgraders: [upgrader],
+        notUpgradingCompletionHandler: { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try Self.makeHTTP(channel, logger)
+          }
+        })
+      var configuration = NIOUpgradableHTTPServerPipelineConfiguration(
+        upgradeConfiguration: upgrade)
+      // Requests are taken one after the other, and headers made here are valid by their types.
+      configuration.enablePipelining = false
+      configuration.enableErrorHandling = false
+      configuration.enableResponseHeaderValidation = false
+      configuration.decoderConfiguration = Self.limits
+      let connection = try channel.pipeline.syncOperations
+        .configureUpgradableHTTPServerPipeline(configuration: configuration)
+      let upgradeHandler = try channel.pipeline.syncOperations
+        .handler(type: NIOTypedHTTPServerUpgradeHandler<Connection>.self)
+      try channel.pipeline.syncOperations.addHandler(
+        HandshakeFilter(access: access), position: .before(upgradeHandler))
+      try channel.pipeline.syncOperations.addHandler(FirstRequestErrorHandler())
+      Self.closeUnlessFinished(connection, channel)
+      return Value(channel: channel, connection: connection)
+    }
+  }
+
+  func handle(value: Value, logger: Logger) async {
+    do {
+      // Waiting for a future does not end by cancellation, but closing the channel ends it.
+      let connection = try await withTaskCancellationHandler {
+        try await value.connection.get()
+      } onCancel: {
+        value.channel.close(promise: nil)
+      }
+      switch connection {
+      case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+      case .webSocket(let channel): await feed.serve(channel)
+      }
+    } catch {
+      logger.trace("A connection ended before its first request.")
+      value.channel.close(promise: nil)
+    }
+  }
+
+  /// Far above what clients send, and small enough that a flood of headers costs nothing.
+  private static var limits: NIOHTTPDecoderLimitConfiguration {
+    var limits = NIOHTTPDecoderLimitConfiguration()
+    limits.maxHeaderFieldSize = 16 << 10
+    limits.maxHeaderListSize = 64 << 10
+    limits.maxHeaderFieldCount = 100
+    return limits
+  }
+
+  private static func closeUnlessFinished(
+    _ connection: EventLoopFuture<Connection>, _ channel: any Channel
+  ) {
+    let deadline = channel.eventLoop.scheduleTask(in: handshakeTimeout) {
+      channel.close(promise: nil)
+    }
+    connection.whenComplete { _ in deadline.cancel() }
+  }
+
+  // MARK: HTTP
+
+  private static func makeHTTP(_ channel: any Channel, _ logger: Logger) throws -> Connection {
+    let pipeline = channel.pipeline.syncOperations
+    pipeline.removeHandler(
+      try pipeline.handler(type: FirstRequestErrorHandler.self), promise: nil)
+    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+    try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger))
+    return .http(
+      try NIOAsyncChannel(
+        wrappingChannelSynchronously: channel,
+        configuration: .init(isOutboundHalfClosureEnabled: true)))
+  }
+
+  // MARK: WebSocket
+
+  private var upgrader: NIOTypedWebSocketServerUpgrader<Connection> {
+    NIOTypedWebSocketServerUpgrader(
+      maxFrameSize: Self.largestFrame,
+      // Only handshakes that are allowed come this far.
+      shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(HTTPHeaders()) },
+      upgradePipelineHandler: { channel, _ in
+        channel.eventLoop.makeCompletedFuture { try Self.makeWebSocket(channel) }
+      })
+  }
+
+  private static func makeWebSocket(_ channel: any Channel) throws -> Connection {
+    let pipeline = channel.pipeline.syncOperations
+    pipeline.removeHandler(
+      try pipeline.handler(type: FirstRequestErrorHandler.self), promise: nil)
+    try pipeline.addHandler(
+      NIOWebSocketFrameAggregator(
+        minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64,
+        maxAccumulatedFrameSize: largestFrame))
+    return .webSocket(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+  }
+}
