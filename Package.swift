@@ -37,6 +37,13 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
     .target(
+      name: "Model",
+      dependencies: [
+        "Downloads", "ComfyClient",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
+      swiftSettings: swiftSettings),
+    .target(
       name: "Origins", dependencies: ["Downloads", "Transport"], swiftSettings: swiftSettings),
     .target(
       name: "Engine",
@@ -78,6 +85,10 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ComfyClientTests", dependencies: ["ComfyClient"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ModelTests",
+      dependencies: ["Model", .product(name: "Hummingbird", package: "hummingbird")],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),
     .testTarget(

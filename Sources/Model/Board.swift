@@ -1,0 +1,206 @@
+import ComfyAPI
+import ComfyClient
+import Downloads
+import Foundation
+
+/// The live set of downloads of one backend: everything that is known, merged from the journal,
+/// the polls and the feed, and published as snapshots.
+///
+/// What must survive is written to the journal before it is published.
+public actor Board {
+  let journal: Journal
+  let client: ComfyClient
+  /// Rings when there is something to send.
+  let bell = Bell()
+  private var downloads: [UUID: Download] = [:]
+  private var order: [UUID] = []
+  private var idsByTask: [String: UUID] = [:]
+  private var rates: [UUID: Rate] = [:]
+  private var backend: BackendState
+  private var published: BoardSnapshot
+  private let channel = SnapshotChannel()
+
+  /// Reads the journal. Nothing is sent before `BoardService.run`.
+  public init(journal: Journal, client: ComfyClient) throws(DownloadFailure) {
+    self.journal = journal
+    self.client = client
+    backend = BackendState(name: client.backend.name)
+    published = BoardSnapshot(backend: backend)
+    let kept: [Download]
+    do {
+      kept = try journal.downloads(of: client.backend.name)
+    } catch {
+      throw Self.journalFailure
+    }
+    for download in kept {
+      downloads[download.id] = download
+      order.append(download.id)
+      if let taskID = download.taskID { idsByTask[taskID] = download.id }
+    }
+    published = BoardSnapshot(downloads: kept, backend: backend)
+  }
+
+  /// The present state of everything.
+  public var snapshot: BoardSnapshot {
+    BoardSnapshot(downloads: order.compactMap { downloads[$0] }, backend: backend)
+  }
+
+  /// The newest snapshot now and after every change; those nobody took in time are dropped.
+  public func snapshots() -> AsyncStream<BoardSnapshot> {
+    channel.stream(startingWith: snapshot)
+  }
+
+  /// Queues submissions. All of them are in the journal when this returns.
+  public func submit(_ submissions: [Submission], hosts: SourceHosts, now: Date)
+    throws(DownloadFailure) -> [Download]
+  {
+    var made: [Download] = []
+    for submission in submissions {
+      let reference = try ModelReference(submission.url, hosts: hosts)
+      var download = Download(
+        id: UUID(), backend: client.backend.name, url: reference.canonicalURL,
+        name: reference.provisionalName, createdAt: now)
+      download.tags = submission.tags
+      download.folder = submission.folder?.name
+      download.userMetadata = submission.userMetadata
+      download.previewID = submission.previewID
+      made.append(download)
+    }
+    do {
+      try journal.insert(made)
+    } catch {
+      throw Self.journalFailure
+    }
+    for download in made { add(download) }
+    publish()
+    Task { await bell.ring() }
+    return made
+  }
+
+  func download(_ id: UUID) -> Download? { downloads[id] }
+
+  func download(ofTask taskID: String) -> Download? { idsByTask[taskID].flatMap { downloads[$0] } }
+
+  /// Downloads the backend has not accepted yet, oldest first.
+  func queued() -> [Download] {
+    order.compactMap { downloads[$0] }.filter { $0.status == .queued && $0.taskID == nil }
+  }
+
+  /// Downloads whose task may still change, oldest first.
+  func unsettled() -> [Download] {
+    order.compactMap { downloads[$0] }.filter { !$0.status.isTerminal && $0.taskID != nil }
+  }
+
+  /// True while something is queued or under way.
+  var isActive: Bool { downloads.values.contains { !$0.status.isTerminal } }
+
+  /// Takes downloads that another program has put into the journal, or changed there.
+  func reloadJournal() {
+    guard let kept = try? journal.downloads(of: client.backend.name) else { return }
+    for download in kept {
+      guard let known = downloads[download.id] else {
+        add(download)
+        continue
+      }
+      if known.taskID == nil, download.taskID != nil || known.status != download.status {
+        replace(download)
+      }
+    }
+    publish()
+  }
+
+  /// Adds a task that somebody else has started at the same backend.
+  func adopt(_ task: TaskResponse, now: Date) {
+    guard idsByTask[task.id] == nil else { return }
+    let url = task.payload["source_url"]?.string ?? ""
+    let name = task.result?.filename ?? task.payload["name"]?.string ?? url.lastComponent
+    var download = Download(
+      id: UUID(uuidString: task.id) ?? UUID(), backend: client.backend.name,
+      url: PlainText.sanitized(url), name: FileName.sanitized(name) ?? task.taskName,
+      createdAt: task.createTime, status: .created)
+    download.taskID = task.id
+    if case .array(let tags)? = task.payload["tags"] {
+      let all = tags.compactMap(\.string)
+      download.folder = Folder(tags: all)?.name
+      download.tags = all.filter { !Folder.isPlacement(tag: $0) }
+    }
+    download.userMetadata = task.payload["user_metadata"]?.object ?? [:]
+    download.merge(task)
+    guard downloads[download.id] == nil, (try? journal.insert([download])) != nil else { return }
+    add(download)
+    publish()
+  }
+
+  /// Changes one download. A change of anything but live figures goes to the journal first.
+  @discardableResult
+  func change(_ id: UUID, _ body: (inout Download) -> Void) -> Download? {
+    guard let before = downloads[id] else { return nil }
+    var after = before
+    body(&after)
+    guard after != before else { return after }
+    if after.isWorthKeeping(comparedWith: before) { try? journal.update(after) }
+    replace(after)
+    publish()
+    return after
+  }
+
+  /// Takes a message of the feed; true when the task's end is to be fetched.
+  func merge(_ message: AssetDownloadMessage, at now: ContinuousClock.Instant) -> Bool {
+    guard let id = idsByTask[message.taskID] else { return message.status.isTerminal == false }
+    change(id) { $0.merge(message, rate: &rates[id, default: Rate()], at: now) }
+    return message.status.isTerminal
+  }
+
+  func setConnection(_ connection: BackendState.Connection) {
+    backend.connection = connection
+    publish()
+  }
+
+  func setEngine(_ status: EngineStatus) {
+    backend.freeBytes = status.freeBytes
+    backend.modelsRoot = status.modelsRoot
+    publish()
+  }
+
+  private func add(_ download: Download) {
+    downloads[download.id] = download
+    order.append(download.id)
+    if let taskID = download.taskID { idsByTask[taskID] = download.id }
+  }
+
+  private func replace(_ download: Download) {
+    if let old = downloads[download.id]?.taskID, old != download.taskID {
+      idsByTask.removeValue(forKey: old)
+    }
+    downloads[download.id] = download
+    if let taskID = download.taskID { idsByTask[taskID] = download.id }
+    if download.status.isTerminal { rates.removeValue(forKey: download.id) }
+  }
+
+  private func publish() {
+    let now = snapshot
+    guard now != published else { return }
+    published = now
+    channel.send(now)
+  }
+
+  static let journalFailure = DownloadFailure(
+    code: "JOURNAL_UNAVAILABLE", message: "The journal could not be written.",
+    hint: "Check that the disk is not full; nothing was queued.")
+}
+
+extension Download {
+  /// True when the change is more than live figures.
+  fileprivate func isWorthKeeping(comparedWith other: Download) -> Bool {
+    var other = other
+    other.bytesDownloaded = bytesDownloaded
+    other.bytesPerSecond = bytesPerSecond
+    other.connections = connections
+    other.phase = phase
+    return self != other
+  }
+}
+
+extension String {
+  fileprivate var lastComponent: String { split(separator: "/").last.map(String.init) ?? "" }
+}

@@ -1,0 +1,127 @@
+import ComfyAPI
+import ComfyClient
+import Downloads
+import Foundation
+
+/// Keeps a board true: sends what is queued, polls, and listens to the feed.
+///
+/// All of it lives as long as `run`, and ends when its task is cancelled.
+public struct BoardService: Sendable {
+  /// How often the task list is read, while something is under way and while nothing is.
+  public struct Intervals: Sendable {
+    public var active: Duration
+    public var idle: Duration
+
+    public init(active: Duration = .seconds(1), idle: Duration = .seconds(3)) {
+      self.active = active
+      self.idle = idle
+    }
+  }
+
+  private let board: Board
+  private let intervals: Intervals
+  private let reachBackend: @Sendable () async throws(DownloadFailure) -> Void
+  private let now: @Sendable () -> Date
+
+  /// - Parameter reachBackend: called before the first request and whenever the backend was lost;
+  ///   starts a local engine that is not running.
+  public init(
+    board: Board, intervals: Intervals = Intervals(),
+    reachBackend: @escaping @Sendable () async throws(DownloadFailure) -> Void,
+    now: @escaping @Sendable () -> Date = { Date() }
+  ) {
+    self.board = board
+    self.intervals = intervals
+    self.reachBackend = reachBackend
+    self.now = now
+  }
+
+  /// Runs until the task is cancelled.
+  public func run() async {
+    await withDiscardingTaskGroup { group in
+      group.addTask { await keepPolling() }
+      group.addTask { await keepListening() }
+    }
+  }
+
+  /// Reads everything once, and sends what is queued, without starting an engine.
+  ///
+  /// - Returns: false when the backend does not answer; the board then holds what the journal has.
+  public func refresh() async -> Bool {
+    var poller = Poller(board: board, now: now)
+    do {
+      let features = try await board.client.features()
+      if features.winch != nil { try await readStatus() }
+      let outbox = Outbox(board: board, now: now)
+      try await outbox.flush(usingModelTypeTags: features.supportsModelTypeTags)
+      try await poller.poll()
+      await board.setConnection(.online)
+      return true
+    } catch {
+      await board.setConnection(.offline(DownloadFailure(error).message))
+      return false
+    }
+  }
+
+  private func keepPolling() async {
+    var poller = Poller(board: board, now: now)
+    let outbox = Outbox(board: board, now: now)
+    var features: Features?
+    var foreign: Int?
+    var isAway = true
+    var rounds = 0
+    while !Task.isCancelled {
+      do {
+        if isAway { try await connect(&features) }
+        isAway = false
+        let changes = try? board.journal.foreignChanges()
+        if changes != foreign {
+          foreign = changes
+          await board.reloadJournal()
+        }
+        try await outbox.flush(usingModelTypeTags: features?.supportsModelTypeTags ?? false)
+        try await poller.poll()
+        await board.setConnection(.online)
+        rounds += 1
+        if rounds % Self.statusRounds == 0, features?.winch != nil { try await readStatus() }
+      } catch let failure as DownloadFailure {
+        isAway = true
+        await board.setConnection(.offline(failure.message))
+      } catch let error as ClientError {
+        isAway = error.kind == .unreachable
+        await board.setConnection(.offline(DownloadFailure(error).message))
+      } catch {
+        isAway = true
+      }
+      await pause()
+    }
+  }
+
+  private func connect(_ features: inout Features?) async throws {
+    try await reachBackend()
+    let answer = try await board.client.features()
+    features = answer
+    if answer.winch != nil { try await readStatus() }
+  }
+
+  private func readStatus() async throws(ClientError) {
+    await board.setEngine(try await board.client.status())
+  }
+
+  /// Free space changes slowly: it is read once in so many polls.
+  private static let statusRounds = 5
+
+  /// Waits for the next round; a new submission ends the wait.
+  private func pause() async {
+    let isActive = await board.isActive
+    await board.bell.wait(atMost: isActive ? intervals.active : intervals.idle)
+  }
+
+  private func keepListening() async {
+    let feed = ProgressFeed(board: board)
+    while !Task.isCancelled {
+      await feed.follow()
+      try? await Task.sleep(for: intervals.active)
+    }
+  }
+}

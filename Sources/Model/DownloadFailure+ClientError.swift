@@ -1,0 +1,11 @@
+import ComfyClient
+import Downloads
+
+extension DownloadFailure {
+  /// The client's error as words for people, made harmless for the terminal.
+  public init(_ error: ClientError) {
+    self.init(
+      code: error.code, message: PlainText.sanitized(error.message),
+      hint: error.hint.map(PlainText.sanitized))
+  }
+}

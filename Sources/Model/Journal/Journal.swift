@@ -1,0 +1,148 @@
+import Downloads
+import Foundation
+import GRDB
+
+/// The client's durable memory: every URL ever queued, and the unfinished text of the input pane.
+///
+/// A row is on disk before its request is sent. Several programs may use one journal at a time;
+/// `claim` keeps two of them from sending the same row.
+public struct Journal: Sendable {
+  /// How long a claim holds, in seconds. A program that died while sending loses it after this.
+  static let claimLifetime: Double = 90
+
+  private let database: DatabaseQueue
+
+  /// Opens or makes the journal at a path; missing folders are made, readable by the user alone.
+  public init(path: String) throws(DownloadFailure) {
+    do {
+      let folder = URL(filePath: path).deletingLastPathComponent()
+      try FileManager.default.createDirectory(
+        at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+      database = try DatabaseQueue(path: path, configuration: Self.configuration)
+      chmod(path, 0o600)
+      try Self.migrator.migrate(database)
+    } catch {
+      throw DownloadFailure(
+        code: "JOURNAL_UNAVAILABLE",
+        message: "The journal at \(path) cannot be opened.",
+        hint: "Check that the folder is writable and the disk is not full.")
+    }
+  }
+
+  /// Makes a journal in memory, for tests.
+  public init() throws {
+    database = try DatabaseQueue(configuration: Self.configuration)
+    try Self.migrator.migrate(database)
+  }
+
+  /// All downloads of a backend, oldest first.
+  public func downloads(of backend: String) throws -> [Download] {
+    try database.read { db in
+      try JournalRecord.filter(Column("backend") == backend).order(
+        Column("createdAt"), Column("id")
+      )
+      .fetchAll(db).compactMap(\.download)
+    }
+  }
+
+  /// Writes new downloads in one transaction: all of a paste, or none of it.
+  public func insert(_ downloads: [Download]) throws {
+    try database.write { db in
+      for download in downloads { try JournalRecord(download).insert(db) }
+    }
+  }
+
+  /// Writes what is known of a download now.
+  public func update(_ download: Download) throws {
+    try database.write { db in try JournalRecord(download).update(db) }
+  }
+
+  /// A number that changes whenever another program has changed the journal.
+  public func foreignChanges() throws -> Int {
+    try database.read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
+  }
+
+  /// Takes the right to send a queued download; false when another program has it.
+  public func claim(_ id: UUID, now: Date) throws -> Bool {
+    try database.write { db in
+      try db.execute(
+        sql: """
+          UPDATE download SET claimedAt = :now
+          WHERE id = :id AND status = 'queued' AND (claimedAt IS NULL OR claimedAt < :expired)
+          """,
+        arguments: [
+          "id": id.uuidString, "now": now.timeIntervalSince1970,
+          "expired": now.timeIntervalSince1970 - Self.claimLifetime,
+        ])
+      return db.changesCount == 1
+    }
+  }
+
+  /// Gives the right to send back, after a failure that will be tried again.
+  public func release(_ id: UUID) throws {
+    try database.write { db in
+      try db.execute(
+        sql: "UPDATE download SET claimedAt = NULL WHERE id = ?", arguments: [id.uuidString])
+    }
+  }
+
+  /// The text kept under a name, such as the input pane's draft.
+  public func note(_ name: String) throws -> String? {
+    try database.read { db in
+      try String.fetchOne(db, sql: "SELECT text FROM note WHERE name = ?", arguments: [name])
+    }
+  }
+
+  /// Keeps a text under a name.
+  public func setNote(_ name: String, _ text: String) throws {
+    try database.write { db in
+      try db.execute(
+        sql: "INSERT INTO note (name, text) VALUES (?, ?) "
+          + "ON CONFLICT (name) DO UPDATE SET text = excluded.text",
+        arguments: [name, text])
+    }
+  }
+
+  private static var configuration: Configuration {
+    var configuration = Configuration()
+    configuration.busyMode = .timeout(5)
+    configuration.journalMode = .wal
+    configuration.prepareDatabase { db in
+      // A row must survive a power loss once its request may have been sent.
+      try db.execute(sql: "PRAGMA synchronous = FULL")
+    }
+    return configuration
+  }
+
+  private static var migrator: DatabaseMigrator {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("downloads and notes") { db in
+      try db.create(table: "download") { table in
+        table.primaryKey("id", .text)
+        for name in ["backend", "url", "name", "tags", "userMetadata", "status"] {
+          table.column(name, .text).notNull()
+        }
+        for name in [
+          "folder", "previewID", "taskID", "hash", "sha256", "assetID", "path", "errorCode",
+          "errorMessage", "errorHint",
+        ] {
+          table.column(name, .text)
+        }
+        table.column("attempt", .integer).notNull()
+        table.column("bytesTotal", .integer)
+        table.column("bytesDownloaded", .integer)
+        table.column("verified", .boolean)
+        table.column("createdAt", .double).notNull()
+        table.column("startedAt", .double)
+        table.column("completedAt", .double)
+        table.column("claimedAt", .double)
+      }
+      try db.create(index: "downloadByBackend", on: "download", columns: ["backend", "createdAt"])
+      try db.create(table: "note") { table in
+        table.primaryKey("name", .text)
+        table.column("text", .text).notNull()
+      }
+    }
+    return migrator
+  }
+}

@@ -1,0 +1,94 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import GRDB
+
+/// A download as a row of the journal. Live figures such as speed are not kept.
+struct JournalRecord: Codable, FetchableRecord, PersistableRecord {
+  static let databaseTableName = "download"
+  static let persistenceConflictPolicy = PersistenceConflictPolicy(
+    insert: .abort, update: .abort)
+
+  var id: String
+  var backend: String
+  var url: String
+  var name: String
+  var folder: String?
+  var tags: String
+  var userMetadata: String
+  var previewID: String?
+  var status: String
+  var taskID: String?
+  var attempt: Int
+  var bytesTotal: Int64?
+  var bytesDownloaded: Int64?
+  var hash: String?
+  var sha256: String?
+  var verified: Bool?
+  var assetID: String?
+  var path: String?
+  var errorCode: String?
+  var errorMessage: String?
+  var errorHint: String?
+  var createdAt: Double
+  var startedAt: Double?
+  var completedAt: Double?
+}
+
+extension JournalRecord {
+  init(_ download: Download) throws {
+    id = download.id.uuidString
+    backend = download.backend
+    url = download.url
+    name = download.name
+    folder = download.folder
+    tags = try WireFormat.encodeText(download.tags)
+    userMetadata = try WireFormat.encodeText(download.userMetadata)
+    previewID = download.previewID
+    status = download.status.rawValue
+    taskID = download.taskID
+    attempt = download.attempt
+    bytesTotal = download.bytesTotal
+    bytesDownloaded = download.bytesDownloaded
+    hash = download.hash
+    sha256 = download.sha256
+    verified = download.verified
+    assetID = download.assetID
+    path = download.path
+    errorCode = download.failure?.code
+    errorMessage = download.failure?.message
+    errorHint = download.failure?.hint
+    createdAt = download.createdAt.timeIntervalSince1970
+    startedAt = download.startedAt?.timeIntervalSince1970
+    completedAt = download.completedAt?.timeIntervalSince1970
+  }
+
+  /// Nil when the row was damaged from outside; such a row is left alone.
+  var download: Download? {
+    guard let id = UUID(uuidString: id) else { return nil }
+    var download = Download(
+      id: id, backend: backend, url: url, name: name,
+      createdAt: Date(timeIntervalSince1970: createdAt),
+      status: DownloadStatus(rawValue: status))
+    download.folder = folder
+    download.tags = (try? WireFormat.decode([String].self, from: tags.utf8)) ?? []
+    download.userMetadata =
+      (try? WireFormat.decode([String: JSONValue].self, from: userMetadata.utf8)) ?? [:]
+    download.previewID = previewID
+    download.taskID = taskID
+    download.attempt = attempt
+    download.bytesTotal = bytesTotal
+    download.bytesDownloaded = bytesDownloaded
+    download.hash = hash
+    download.sha256 = sha256
+    download.verified = verified
+    download.assetID = assetID
+    download.path = path
+    download.failure = errorCode.map {
+      DownloadFailure(code: $0, message: errorMessage ?? "", hint: errorHint)
+    }
+    download.startedAt = startedAt.map(Date.init(timeIntervalSince1970:))
+    download.completedAt = completedAt.map(Date.init(timeIntervalSince1970:))
+    return download
+  }
+}

@@ -1,0 +1,255 @@
+import ComfyAPI
+import ComfyClient
+import Downloads
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Model
+
+@Suite("Board, outbox and poller")
+struct BoardTests {
+  private let hosts: SourceHosts
+  private let link = "https://huggingface.co/o/n/resolve/main/m.safetensors"
+  private let time = Date(timeIntervalSince1970: 5000)
+
+  init() throws { hosts = try SourceHosts(environment: [:]) }
+
+  private func board(_ client: ComfyClient, _ journal: Journal? = nil) throws -> Board {
+    try Board(journal: journal ?? Journal(), client: client)
+  }
+
+  private func submit(_ board: Board, _ url: String? = nil) async throws -> Download {
+    let made = try await board.submit([Submission(url: url ?? link)], hosts: hosts, now: time)
+    return try #require(made.first)
+  }
+
+  private func flush(_ board: Board) async throws {
+    try await Outbox(board: board, now: { [time] in time }).flush(usingModelTypeTags: false)
+  }
+
+  @Test("a submission is in the journal before it is sent")
+  func journalFirst() async throws {
+    let path = NSTemporaryDirectory() + UUID().uuidString + "/journal.sqlite"
+    defer {
+      try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
+    }
+    try await FakeBackend.withRunning { backend, client in
+      let seen = Mutex<[Download]>([])
+      backend.state.withLock {
+        $0.onDownload = { _ in
+          let kept = (try? Journal(path: path).downloads(of: "test")) ?? []
+          seen.withLock { $0 = kept }
+        }
+      }
+      let board = try board(client, Journal(path: path))
+      let made = try await submit(board)
+      try await flush(board)
+      #expect(seen.withLock { $0.map(\.id) } == [made.id])
+      #expect(seen.withLock { $0.map(\.status) } == [.queued])
+    }
+  }
+
+  @Test("an accepted submission has its task, also after a restart")
+  func restart() async throws {
+    let journal = try Journal()
+    try await FakeBackend.withRunning { [self] backend, client in
+      let first = try board(client, journal)
+      let made = try await submit(first)
+      try await flush(first)
+      let second = try board(client, journal)
+      let kept = try #require(await second.download(made.id))
+      #expect(kept.taskID != nil)
+      #expect(kept.status == .created)
+      #expect(await second.queued() == [])
+      #expect(backend.requests.filter { $0.hasPrefix("download") }.count == 1)
+    }
+  }
+
+  @Test("an answer 200 completes the download at once")
+  func alreadyStored() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let asset = Asset(
+        id: "a1", name: "m.safetensors", filePath: "models/loras/m.safetensors",
+        hash: "blake3:ff", size: 9, createdAt: time, updatedAt: time)
+      try backend.answer(link, status: 200, AssetCreated(asset: asset, createdNew: false))
+      let board = try board(client)
+      let made = try await submit(board)
+      try await flush(board)
+      let done = try #require(await board.download(made.id))
+      #expect(done.status == .completed)
+      #expect(done.assetID == "a1")
+      #expect(done.folder == "loras")
+      #expect(done.bytesDownloaded == 9)
+    }
+  }
+
+  @Test("a refusal fails the download with the server's reason")
+  func refused() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      try backend.answer(
+        link, status: 422,
+        ErrorResponse(
+          code: "RESOURCE_NOT_FOUND", message: "No \u{1B}[31mfile.", details: ["hint": "Look."]))
+      let board = try board(client)
+      let made = try await submit(board)
+      try await flush(board)
+      let failed = try #require(await board.download(made.id))
+      #expect(failed.status == .failed)
+      #expect(failed.failure?.code == "RESOURCE_NOT_FOUND")
+      #expect(failed.failure?.message == "No \u{FFFD}[31mfile.")
+    }
+  }
+
+  @Test("a backend that is away or busy leaves the submission queued", arguments: [503, 429])
+  func busy(status: Int) async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      try backend.answer(link, status: status, ErrorResponse(code: "BUSY", message: "Later."))
+      let board = try board(client)
+      let made = try await submit(board)
+      await #expect(throws: ClientError.self) { try await flush(board) }
+      #expect(await board.queued().map(\.id) == [made.id])
+      backend.state.withLock { $0.answers = [:] }
+      try await flush(board)
+      #expect(await board.download(made.id)?.status == .created)
+    }
+  }
+
+  @Test("a row that another program is sending is left to it")
+  func claimed() async throws {
+    let journal = try Journal()
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try board(client, journal)
+      let made = try await submit(board)
+      #expect(try journal.claim(made.id, now: time))
+      try await flush(board)
+      #expect(backend.requests.isEmpty)
+    }
+  }
+
+  @Test("what another program queued in the same journal is taken over")
+  func otherProgram() async throws {
+    let journal = try Journal()
+    try await FakeBackend.withRunning { [self] _, client in
+      let screen = try board(client, journal)
+      let script = try board(client, journal)
+      let made = try await submit(script)
+      await screen.reloadJournal()
+      #expect(await screen.download(made.id) != nil)
+    }
+  }
+
+  @Test("active tasks are listed in pages, whatever their number, and none is read alone")
+  func pages() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try board(client)
+      for number in 0..<230 {
+        let url = "https://huggingface.co/o/n/resolve/main/\(number).bin"
+        _ = try await submit(board, url)
+      }
+      try await flush(board)
+      backend.state.withLock { $0.requests = [] }
+      var poller = Poller(board: board, now: { [time] in time })
+      try await poller.poll()
+      #expect(backend.requests == ["tasks 0", "tasks 100", "tasks 200"])
+    }
+  }
+
+  @Test("a task that left the list is read once to learn how it ended")
+  func ended() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try board(client)
+      let made = try await submit(board)
+      try await flush(board)
+      let taskID = try #require(await board.download(made.id)?.taskID)
+      backend.change(taskID) {
+        $0.status = .failed
+        $0.errorMessage = "The hash is wrong."
+        $0.result = DownloadFileResult(success: false, errorCode: "HASH_MISMATCH", hint: "Retry.")
+      }
+      var poller = Poller(board: board, now: { [time] in time })
+      try await poller.poll()
+      try await poller.poll()
+      #expect(backend.requests.filter { $0.hasPrefix("task ") } == ["task \(taskID)"])
+      #expect(
+        await board.download(made.id)?.failure
+          == DownloadFailure(
+            code: "HASH_MISMATCH", message: "The hash is wrong.", hint: "Retry."))
+    }
+  }
+
+  @Test("a task nobody here started is shown with its link and tags")
+  func adopted() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      backend.addTask("t9", .running, url: "https://huggingface.co/a/b/resolve/main/other.bin")
+      let board = try board(client)
+      var poller = Poller(board: board, now: { [time] in time })
+      try await poller.poll()
+      let adopted = try #require(await board.snapshot.downloads.first)
+      #expect(adopted.name == "other.bin")
+      #expect(adopted.folder == "loras")
+      #expect(adopted.tags == ["mine"])
+      #expect(adopted.status == .running)
+    }
+  }
+
+  @Test("a task the backend has forgotten fails after a few polls, not at the first")
+  func forgotten() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try board(client)
+      let made = try await submit(board)
+      try await flush(board)
+      backend.state.withLock { $0.tasks = [:] }
+      var poller = Poller(board: board, now: { [time] in time })
+      try await poller.poll()
+      #expect(await board.download(made.id)?.status == .created)
+      try await poller.poll()
+      try await poller.poll()
+      #expect(await board.download(made.id)?.failure?.code == "TASK_MISSING")
+    }
+  }
+
+  @Test("what was never sent is cancelled at once, and not sent later")
+  func cancelQueued() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try board(client)
+      let made = try await submit(board)
+      try await board.cancel(made.id)
+      try await flush(board)
+      #expect(await board.download(made.id)?.status == .cancelled)
+      #expect(backend.requests.isEmpty)
+    }
+  }
+
+  @Test("a cancel holds until the backend confirms it")
+  func cancelRunning() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try board(client)
+      let made = try await submit(board)
+      try await flush(board)
+      try await board.cancel(made.id)
+      #expect(await board.download(made.id)?.status == .cancellationPending)
+      var poller = Poller(board: board, now: { [time] in time })
+      try await poller.poll()
+      #expect(await board.download(made.id)?.status == .cancelled)
+    }
+  }
+
+  @Test("a retry at a backend that cannot revive a task queues the link again")
+  func retry() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      try backend.answer(link, status: 422, ErrorResponse(code: "X", message: "No."))
+      let board = try board(client)
+      let made = try await submit(board)
+      try await flush(board)
+      backend.state.withLock { $0.answers = [:] }
+      try await board.retry(made.id)
+      #expect(await board.download(made.id)?.status == .queued)
+      try await flush(board)
+      let again = try #require(await board.download(made.id))
+      #expect(again.status == .created)
+      #expect(again.attempt == 2)
+      #expect(again.failure == nil)
+    }
+  }
+}

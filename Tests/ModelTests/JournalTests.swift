@@ -1,0 +1,90 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Testing
+
+@testable import Model
+
+@Suite("Journal")
+struct JournalTests {
+  private func download(_ name: String, at seconds: Double = 0) -> Download {
+    var download = Download(
+      id: UUID(), backend: "local", url: "https://huggingface.co/o/n/resolve/main/\(name)",
+      name: name, createdAt: Date(timeIntervalSince1970: seconds))
+    download.tags = ["a", "b"]
+    download.folder = "loras"
+    download.userMetadata = ["n": 3]
+    download.failure = DownloadFailure(code: "C", message: "M", hint: "H")
+    download.verified = true
+    return download
+  }
+
+  @Test("a download comes back as it was kept, also from another process's point of view")
+  func roundTrip() throws {
+    let folder = URL.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "state/journal.sqlite").path()
+    let kept = download("m.bin")
+    try Journal(path: path).insert([kept])
+    #expect(try Journal(path: path).downloads(of: "local") == [kept])
+  }
+
+  @Test("the journal is readable by its user alone")
+  func mode() throws {
+    let folder = URL.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "journal.sqlite").path()
+    _ = try Journal(path: path)
+    let attributes = try FileManager.default.attributesOfItem(atPath: path)
+    #expect(attributes[.posixPermissions] as? Int == 0o600)
+  }
+
+  @Test("a paste is kept whole or not at all")
+  func allOrNothing() throws {
+    let journal = try Journal()
+    let first = download("a")
+    try journal.insert([first])
+    #expect(throws: (any Error).self) { try journal.insert([download("b"), first]) }
+    #expect(try journal.downloads(of: "local").map(\.name) == ["a"])
+  }
+
+  @Test("downloads are listed oldest first and by backend")
+  func order() throws {
+    let journal = try Journal()
+    var other = download("cloud")
+    other.backend = "cloud"
+    try journal.insert([download("new", at: 2), download("old", at: 1), other])
+    #expect(try journal.downloads(of: "local").map(\.name) == ["old", "new"])
+  }
+
+  @Test("of two programs one may send, until its claim has run out")
+  func claim() throws {
+    let journal = try Journal()
+    let queued = download("a")
+    try journal.insert([queued])
+    let now = Date(timeIntervalSince1970: 1000)
+    #expect(try journal.claim(queued.id, now: now))
+    #expect(try !journal.claim(queued.id, now: now + 1))
+    #expect(try journal.claim(queued.id, now: now + Journal.claimLifetime + 1))
+    try journal.release(queued.id)
+    #expect(try journal.claim(queued.id, now: now))
+  }
+
+  @Test("a note is kept and replaced")
+  func notes() throws {
+    let journal = try Journal()
+    #expect(try journal.note("draft") == nil)
+    try journal.setNote("draft", "a")
+    try journal.setNote("draft", "b")
+    #expect(try journal.note("draft") == "b")
+  }
+
+  @Test("a journal that cannot be opened says so")
+  func unopenable() {
+    #expect {
+      try Journal(path: "/proc/nowhere/journal.sqlite")
+    } throws: {
+      ($0 as? DownloadFailure)?.code == "JOURNAL_UNAVAILABLE"
+    }
+  }
+}
