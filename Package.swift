@@ -68,6 +68,7 @@ let package = Package(
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
       ],
       swiftSettings: swiftSettings),
+    .target(name: "Interface", dependencies: ["Downloads"], swiftSettings: swiftSettings),
     .target(
       name: "OriginLab",
       dependencies: [
@@ -97,5 +98,6 @@ let package = Package(
       name: "EngineServerTests",
       dependencies: ["EngineServer", "ComfyClient", "OriginLab"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "InterfaceTests", dependencies: ["Interface"], swiftSettings: swiftSettings),
   ]
 )

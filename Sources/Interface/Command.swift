@@ -1,0 +1,17 @@
+import Downloads
+import Foundation
+
+/// What the screen asks the program to do. Each is started and never waited for.
+public enum Command: Sendable, Equatable {
+  /// Queue these, all or none. Answer with `Outcome.submitted` or `Outcome.submitFailed`.
+  case submit([Submission])
+  case cancel([UUID])
+  case retry([UUID])
+  /// Keep what stands in the input pane, in place of what was kept before; it holds no secret.
+  case saveDraft(Draft)
+  /// Give the terminal back and stop, as the shell's job control expects.
+  case suspend
+  /// Draw every cell anew: something else wrote on the screen.
+  case redraw
+  case quit
+}

@@ -1,0 +1,132 @@
+import Downloads
+import Foundation
+
+/// The downloads as the table shows them: filtered, counted, one selected.
+///
+/// The selection is a download, not a row: news never moves it to another one.
+struct DownloadList: Sendable {
+  private(set) var downloads: [Download] = []
+  private(set) var counts = Counts()
+  /// Indices of the downloads that match the filter, in queue order.
+  private(set) var visible: [Int] = []
+  private(set) var selection: UUID?
+  /// The selection's place among the visible ones; nil when there are none.
+  private(set) var selectedRow: Int?
+  /// First visible row on the screen.
+  private(set) var offset = 0
+  private(set) var filter = Filter("")
+  /// Downloads there were when new ones were announced; the first of the new is selected.
+  private var countBeforeNew: Int?
+
+  var selected: Download? { selectedRow.map { downloads[visible[$0]] } }
+
+  func row(_ row: Int) -> Download { downloads[visible[row]] }
+
+  mutating func update(_ downloads: [Download]) {
+    let old = self.downloads
+    self.downloads = downloads
+    counts = Counts(downloads)
+    refilter()
+    selectNew(after: old)
+    keepSelection()
+  }
+
+  mutating func filter(by text: String) {
+    filter = Filter(text)
+    refilter()
+    keepSelection()
+  }
+
+  mutating func move(_ movement: Movement, page: Int) {
+    guard let selectedRow else { return }
+    select(row: movement.applied(to: selectedRow, count: visible.count, page: page))
+  }
+
+  mutating func select(_ id: UUID?) {
+    selection = id
+    keepSelection()
+  }
+
+  /// Selects the first download that the next news bring in addition.
+  mutating func expectNew() { countBeforeNew = downloads.count }
+
+  /// Moves the rows shown so that the selection is among them.
+  mutating func scroll(page: Int) {
+    let page = max(1, page)
+    let row = selectedRow ?? 0
+    offset = max(min(offset, row), row - page + 1)
+    offset = max(0, min(offset, visible.count - page))
+  }
+
+  private mutating func refilter() {
+    visible =
+      filter.isEmpty
+      ? Array(downloads.indices) : downloads.indices.filter { filter.matches(downloads[$0]) }
+  }
+
+  private mutating func selectNew(after old: [Download]) {
+    guard let countBeforeNew, downloads.count > countBeforeNew else { return }
+    let known = Set(old.map(\.id))
+    guard let new = visible.first(where: { !known.contains(downloads[$0].id) }) else { return }
+    selection = downloads[new].id
+    self.countBeforeNew = nil
+  }
+
+  /// Finds the selected download again; when it is gone, its place is kept.
+  private mutating func keepSelection() {
+    if let selectedRow, visible.indices.contains(selectedRow),
+      downloads[visible[selectedRow]].id == selection
+    {
+      return
+    }
+    if let selection, let row = visible.firstIndex(where: { downloads[$0].id == selection }) {
+      selectedRow = row
+    } else if visible.isEmpty {
+      selectedRow = nil
+    } else {
+      select(row: min(selectedRow ?? visible.count - 1, visible.count - 1))
+    }
+  }
+
+  private mutating func select(row: Int) {
+    guard visible.indices.contains(row) else { return }
+    selectedRow = row
+    selection = downloads[visible[row]].id
+  }
+}
+
+extension DownloadList {
+  /// What the header counts.
+  struct Counts: Sendable, Equatable {
+    var active = 0
+    var queued = 0
+    /// Those of the queued that the backend has not accepted yet.
+    var unsent = 0
+    var done = 0
+    var failed = 0
+    var bytesPerSecond: Int64 = 0
+
+    init() {}
+
+    init(_ downloads: [Download]) {
+      for download in downloads { add(download) }
+    }
+
+    private mutating func add(_ download: Download) {
+      switch download.status {
+      case .completed: done += 1
+      case .failed: failed += 1
+      case .cancelled: break
+      case .queued:
+        queued += 1
+        unsent += 1
+      case .created: queued += 1
+      default: active += 1
+      }
+      guard !download.status.isTerminal else { return }
+      let (sum, overflow) = bytesPerSecond.addingReportingOverflow(
+        max(0, download.bytesPerSecond ?? 0))
+      bytesPerSecond = overflow ? .max : sum
+    }
+  }
+}

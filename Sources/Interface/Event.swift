@@ -1,0 +1,30 @@
+import Downloads
+import Foundation
+
+/// Everything the screen reacts to; all of it comes in by one door.
+public enum Event: Sendable {
+  case key(KeyPress)
+  /// Text pasted in one piece (bracketed paste).
+  case paste(String)
+  case resize(Size)
+  case snapshot(BoardSnapshot)
+  /// The time now; only what is shown as elapsed depends on it.
+  case clock(Date)
+  /// How a command ended.
+  case outcome(Outcome)
+  /// The system asks the program to end (SIGTERM, SIGHUP, SIGINT).
+  case terminate
+}
+
+/// How a command ended.
+public enum Outcome: Sendable, Equatable {
+  /// The submissions are safely stored; the count is theirs. Must follow every `Command.submit`
+  /// that succeeded: only then is the draft given up.
+  case submitted(Int)
+  /// Nothing was stored; the text says why. What was typed comes back into the input pane.
+  case submitFailed(String)
+  /// Something worth one line.
+  case notice(String)
+  /// Something went wrong; the text says what, for people.
+  case problem(String)
+}

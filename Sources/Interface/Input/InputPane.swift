@@ -1,0 +1,167 @@
+import Downloads
+
+/// The four fields that add downloads, and what their texts mean.
+struct InputPane: Sendable {
+  enum Field: Int, Sendable, CaseIterable {
+    case links, tags, folder, metadata
+  }
+
+  let hosts: SourceHosts
+  var focus = Field.links
+  private(set) var links = TextField(isMultiline: true)
+  private(set) var tags = TextField()
+  private(set) var folder = TextField()
+  private(set) var metadata = TextField(isMultiline: true)
+
+  /// What each line of the links means.
+  private(set) var linkLines: [LinkLine] = [.blank]
+  private(set) var tagText = TagText("")
+  private(set) var folderText = FolderText("")
+  private(set) var metadataField = MetadataField("")
+  private var knownLines: [String: LinkLine] = [:]
+
+  init(hosts: SourceHosts, draft: Draft) {
+    self.hosts = hosts
+    self.draft = draft
+  }
+
+  /// What stands in the fields, without secrets.
+  var draft: Draft {
+    get {
+      Draft(
+        urls: LinkToken.removed(fromLinesOf: links.text).text, tags: tags.text,
+        folder: folder.text, metadata: metadata.text)
+    }
+    set {
+      links.replace(with: newValue.urls)
+      tags.replace(with: newValue.tags)
+      folder.replace(with: newValue.folder)
+      metadata.replace(with: newValue.metadata)
+      for field in Field.allCases { read(field) }
+    }
+  }
+
+  subscript(field: Field) -> TextField {
+    get {
+      switch field {
+      case .links: links
+      case .tags: tags
+      case .folder: folder
+      case .metadata: metadata
+      }
+    }
+    set {
+      let isChanged = newValue.characters != self[field].characters
+      switch field {
+      case .links: links = newValue
+      case .tags: tags = newValue
+      case .folder: folder = newValue
+      case .metadata: metadata = newValue
+      }
+      if isChanged { read(field) }
+    }
+  }
+
+  private mutating func read(_ field: Field) {
+    switch field {
+    case .links:
+      linkLines = LinkLine.read(links.lines, hosts: hosts, known: &knownLines)
+    case .tags: tagText = TagText(tags.text)
+    case .folder: folderText = FolderText(folder.text)
+    case .metadata: metadataField = MetadataField(metadata.text)
+    }
+  }
+}
+
+extension InputPane {
+  /// Puts pasted text where the cursor is; a link begins a line of its own.
+  ///
+  /// - Returns: whether a secret was taken out of a link.
+  mutating func paste(_ text: String) -> Bool {
+    guard focus == .links else {
+      self[focus].insert(text)
+      return false
+    }
+    let (line, offset) = links.cursorPlace
+    let isInsideText = offset > 0 && !links.lines[line].trimmingSpaces().isEmpty
+    if isInsideText, text.trimmingSpaces().lowercased().hasPrefix("http") {
+      self[.links].apply(.end)
+      self[.links].insert("\n")
+    }
+    self[.links].insert(text)
+    return removeTokens()
+  }
+
+  /// Takes secrets out of the links; true when there were any.
+  mutating func removeTokens() -> Bool {
+    let (text, hadToken) = LinkToken.removed(fromLinesOf: links.text)
+    guard hadToken else { return false }
+    let line = links.cursorPlace.line
+    self[.links].replace(with: text)
+    self[.links].moveCursor(toEndOfLine: line)
+    return true
+  }
+
+  mutating func moveFocus(by step: Int) {
+    let count = Field.allCases.count
+    let next = (focus.rawValue + step + count) % count
+    focus = Field(rawValue: next) ?? .links
+  }
+
+  /// Moves the cursor to the line above or below, into the next field at the edge of one.
+  mutating func moveLine(by step: Int) {
+    guard !self[focus].moveCursor(byLines: step) else { return }
+    guard Field(rawValue: focus.rawValue + step) != nil else { return }
+    moveFocus(by: step)
+  }
+
+  /// Takes the suggested folder; false when there is none to take.
+  mutating func complete() -> Bool {
+    guard focus == .folder, folder.isAtEnd, let completion = folderText.completion else {
+      return false
+    }
+    self[.folder].insert(completion)
+    return true
+  }
+}
+
+extension InputPane {
+  /// Where something is wrong, and what.
+  struct Problem: Equatable {
+    var field: Field
+    var line: Int
+    var message: String
+  }
+
+  /// What keeps the fields from being queued, in their order.
+  var problems: [Problem] {
+    var problems = linkLines.enumerated().compactMap { index, line in
+      line.problem.map { Problem(field: .links, line: index, message: $0) }
+    }
+    if let problem = tagText.problem {
+      problems.append(Problem(field: .tags, line: 0, message: problem))
+    }
+    if let problem = folderText.problem {
+      problems.append(Problem(field: .folder, line: 0, message: problem))
+    }
+    problems += metadataField.problems.map {
+      Problem(field: .metadata, line: $0.line, message: $0.message)
+    }
+    return problems
+  }
+
+  /// One submission a file; they hold canonical links, so no secret.
+  var submissions: [Submission] {
+    linkLines.compactMap { line in
+      guard case .link(let reference) = line else { return nil }
+      return Submission(
+        url: reference.canonicalURL, tags: tagText.tags, folder: folderText.folder,
+        userMetadata: metadataField.values)
+    }
+  }
+
+  mutating func moveCursor(to problem: Problem) {
+    focus = problem.field
+    self[problem.field].moveCursor(toEndOfLine: problem.line)
+  }
+}

@@ -1,0 +1,92 @@
+import Downloads
+
+extension State {
+  /// Takes in one event and answers with what the program must do.
+  public mutating func apply(_ event: Event) -> [Command] {
+    defer { followSelection() }
+    switch event {
+    case .key(let key): return press(key)
+    case .paste(let text): return paste(text)
+    case .resize(let size): self.size = size
+    case .snapshot(let snapshot): update(snapshot)
+    case .clock(let date): now = date
+    case .outcome(let outcome): return take(outcome)
+    case .terminate: return leave()
+    }
+    return []
+  }
+
+  private mutating func update(_ snapshot: BoardSnapshot) {
+    backend = snapshot.backend
+    list.update(snapshot.downloads)
+    if level == .detail, list.selected == nil { level = .table }
+  }
+
+  private mutating func paste(_ text: String) -> [Command] {
+    confirmation = nil
+    message = nil
+    if level == .filter {
+      filterField.insert(text)
+      list.filter(by: filterField.text)
+      return []
+    }
+    if level != .input {
+      openInput()
+      input.focus = .links
+      input[.links].moveCursor(to: input.links.characters.count)
+    }
+    if input.paste(text) { message = Self.tokenRemoved }
+    return [.saveDraft(unqueuedDraft)]
+  }
+
+  private mutating func take(_ outcome: Outcome) -> [Command] {
+    switch outcome {
+    case .submitted(let count):
+      if !pendingDrafts.isEmpty { pendingDrafts.removeFirst() }
+      message = .success("\(counted(count, "download")) queued.")
+      return [.saveDraft(unqueuedDraft)]
+    case .submitFailed(let reason):
+      if !pendingDrafts.isEmpty { giveBack(pendingDrafts.removeFirst()) }
+      message = .problem("Nothing was queued. \(reason)")
+      return [.saveDraft(unqueuedDraft)]
+    case .notice(let text): message = .notice(text)
+    case .problem(let text): message = .problem(text)
+    }
+    return []
+  }
+
+  /// What would be lost if the program ended now.
+  var unqueuedDraft: Draft {
+    pendingDrafts.reversed().reduce(input.draft) { $1.joined(with: $0) }
+  }
+
+  private mutating func giveBack(_ draft: Draft) {
+    input.draft = draft.joined(with: input.draft)
+    openInput()
+  }
+
+  mutating func openInput() {
+    if level != .input { levelBelow = level == .detail ? .detail : .table }
+    level = .input
+  }
+
+  mutating func leave() -> [Command] {
+    isRunning = false
+    return [.quit]
+  }
+
+  static let tokenRemoved = Message.notice(
+    "The token in the link was taken out; set CIVITAI_API_TOKEN or HF_TOKEN.")
+}
+
+extension Draft {
+  /// This draft's links followed by those of the other; for the rest the first that says something.
+  fileprivate func joined(with other: Draft) -> Draft {
+    guard !isEmpty else { return other }
+    return Draft(
+      urls: [urls, other.urls].filter { !$0.isEmpty }.joined(separator: "\n"),
+      tags: [tags, other.tags].filter { !$0.isEmpty }.joined(separator: " "),
+      folder: folder.isEmpty ? other.folder : folder,
+      metadata: metadata.isEmpty ? other.metadata : metadata)
+  }
+}

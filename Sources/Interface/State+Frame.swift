@@ -1,0 +1,20 @@
+extension State {
+  /// The whole screen as it should look now.
+  public func frame() -> Frame {
+    var frame = Frame(size: size, isUnicode: capabilities.isUnicode)
+    guard !Layout.isTooSmall(size) else {
+      frame.write("Too small: Winch needs 16x3", column: 0, row: 0)
+      return frame
+    }
+    HeaderView(state: self).draw(into: &frame)
+    switch level {
+    case .table, .filter: TableView(state: self).draw(into: &frame)
+    case .detail: DetailView(state: self).draw(into: &frame)
+    case .input: InputPaneView(state: self).draw(into: &frame)
+    case .help: HelpView(state: self).draw(into: &frame)
+    }
+    MessageView(state: self).draw(into: &frame)
+    FooterView(state: self).draw(into: &frame)
+    return frame
+  }
+}

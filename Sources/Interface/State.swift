@@ -1,0 +1,75 @@
+import Downloads
+import Foundation
+
+/// The screen: what it knows, what it shows and where its keys go.
+///
+/// It is a value. `apply` changes it and says what the program must do; `frame` draws it. Neither
+/// waits, reads a clock or touches the terminal.
+public struct State: Sendable {
+  /// False once the program should end.
+  public internal(set) var isRunning = true
+
+  var size: Size
+  let capabilities: Capabilities
+  var now: Date
+  var backend: BackendState
+  var list = DownloadList()
+  var level = Level.table
+  var input: InputPane
+  var filterField = TextField()
+  /// Restored when the filter is given up.
+  var selectionBeforeFilter: UUID?
+  /// First line shown of the details and of the help.
+  var scroll = 0
+  /// The level to return to from the help or the input pane.
+  var levelBelow = Level.table
+  var confirmation: Confirmation?
+  var message: Message?
+  /// What was handed over and is not known to be stored, oldest first.
+  var pendingDrafts: [Draft] = []
+
+  public init(
+    size: Size, capabilities: Capabilities, hosts: SourceHosts, snapshot: BoardSnapshot,
+    draft: Draft = Draft(), now: Date
+  ) {
+    self.size = size
+    self.capabilities = capabilities
+    self.now = now
+    backend = snapshot.backend
+    input = InputPane(hosts: hosts, draft: draft)
+    list.update(snapshot.downloads)
+    followSelection()
+  }
+
+  /// A question that the next key answers.
+  struct Confirmation: Sendable, Equatable {
+    var id: UUID
+    var question: String
+  }
+
+  /// What goes on without the screen, to be said once the terminal is given back; nil when nothing
+  /// does.
+  public var farewell: String? {
+    let counts = list.counts
+    let going = counts.active + counts.queued - counts.unsent
+    var sentences: [String] = []
+    if going > 0 {
+      let verb = going == 1 ? "goes" : "go"
+      sentences.append("\(counted(going, "download")) \(verb) on; winch shows them again.")
+    }
+    if counts.unsent > 0 {
+      sentences.append(
+        "\(counted(counts.unsent, "download")) not sent yet: kept, and sent when winch runs again.")
+    }
+    return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  var theme: Theme { Theme(capabilities) }
+  var glyphs: Glyphs { Glyphs(isUnicode: capabilities.isUnicode) }
+  var layout: Layout { Layout(size) }
+
+  /// First line shown of a text with so many lines: as scrolled, but never past its end.
+  func firstLine(of count: Int) -> Int { max(0, min(scroll, count - layout.body.count)) }
+
+  mutating func followSelection() { list.scroll(page: layout.body.count) }
+}

@@ -1,0 +1,111 @@
+import ComfyAPI
+import Downloads
+import Foundation
+
+/// A download as labels and values, in the order people ask for them.
+struct DownloadFacts {
+  let download: Download
+  let now: Date
+  /// Stands for what nobody has told.
+  let unknown: String
+
+  init(_ download: Download, now: Date, unknown: String) {
+    self.download = download
+    self.now = now
+    self.unknown = unknown
+  }
+
+  var facts: [(label: String, value: String)] { state + place + content + times }
+
+  private var state: [(label: String, value: String)] {
+    var facts = [("Name", download.name), ("Status", status)]
+    if let failure = download.failure {
+      facts.append(("Error", "\(failure.message) (\(failure.code))"))
+      if let hint = failure.hint { facts.append(("What to do", hint)) }
+    }
+    facts.append(("Progress", progress))
+    if !download.status.isTerminal {
+      facts.append(("Speed", download.bytesPerSecond.map(ByteCount.speedText) ?? unknown))
+      facts.append(("Time left", download.secondsLeft.map(DurationText.text) ?? unknown))
+    }
+    return facts
+  }
+
+  private var status: String {
+    let word = StatusLabel(download).word
+    guard let phase = download.phase?.rawValue, phase != word, !download.status.isTerminal else {
+      return word
+    }
+    return "\(word), \(phase)"
+  }
+
+  private var progress: String {
+    guard let bytes = download.bytesDownloaded else {
+      return download.bytesTotal.map { "\(unknown) of \(exact($0))" } ?? unknown
+    }
+    guard let total = download.bytesTotal else { return "\(exact(bytes)) so far, size not told" }
+    return "\(exact(bytes)) of \(exact(total))"
+      + (download.percent.map { ", \($0)%" } ?? "")
+  }
+
+  private func exact(_ bytes: Int64) -> String {
+    bytes < 1000 ? ByteCount.text(bytes) : "\(ByteCount.text(bytes)) (\(bytes))"
+  }
+
+  private var place: [(label: String, value: String)] {
+    [
+      ("Link", LinkToken.removed(from: download.url).link),
+      ("Folder", download.folder ?? unknown),
+      ("Path", download.path ?? unknown),
+      ("Tags", download.tags.isEmpty ? unknown : download.tags.joined(separator: ", ")),
+    ]
+      + download.userMetadata.sorted { $0.key < $1.key }
+      .map { ("Metadata", "\($0.key) = \(text($0.value))") }
+  }
+
+  private func text(_ value: JSONValue) -> String {
+    value.string ?? (try? WireFormat.encodeText(value)) ?? unknown
+  }
+
+  private var content: [(label: String, value: String)] {
+    var facts = [
+      ("Hash", download.hash ?? unknown), ("SHA-256", download.sha256 ?? unknown),
+      ("Verified", verified), ("Attempt", "\(download.attempt)"),
+    ]
+    if let connections = download.connections { facts.append(("Connections", "\(connections)")) }
+    return facts + [
+      ("Backend", download.backend), ("Task", download.taskID ?? unknown),
+      ("Asset", download.assetID ?? unknown), ("Id", download.id.uuidString.lowercased()),
+    ]
+  }
+
+  private var verified: String {
+    switch download.verified {
+    case true?: "yes, the published hash is equal"
+    case false?: "no, no hash was published"
+    case nil: unknown
+    }
+  }
+
+  private var times: [(label: String, value: String)] {
+    var facts = [("Queued", Self.text(download.createdAt))]
+    if let started = download.startedAt { facts.append(("Started", Self.text(started))) }
+    if let completed = download.completedAt { facts.append(("Ended", Self.text(completed))) }
+    if let elapsed { facts.append(("Took", DurationText.text(seconds: elapsed))) }
+    return facts
+  }
+
+  /// Whole seconds from the start to the end, or to now.
+  private var elapsed: Int64? {
+    guard let started = download.startedAt else { return nil }
+    guard let end = download.completedAt ?? (download.status.isTerminal ? nil : now) else {
+      return nil
+    }
+    return Int64(max(0, min(end.timeIntervalSince(started), 1e9)))
+  }
+
+  /// `2026-08-21 09:30:00 UTC`.
+  private static func text(_ date: Date) -> String {
+    Timestamp.text(from: date).prefix(19).replacing("T", with: " ") + " UTC"
+  }
+}

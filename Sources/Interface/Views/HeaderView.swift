@@ -1,0 +1,85 @@
+import Downloads
+
+/// The first line: the backend and how it is, then counts, speed and room on the disk.
+struct HeaderView {
+  let state: State
+
+  func draw(into frame: inout Frame) {
+    guard let row = state.layout.header else { return }
+    let width = frame.size.columns
+    var column = 0
+    if width >= 30 {
+      column = frame.write("Winch", column: 0, row: row, style: state.theme.title) + 2
+    }
+    column += drawBackend(into: &frame, column: column, row: row)
+    let facts = fitting(width - column - 2)
+    var position = width - Self.width(of: facts)
+    for fact in facts {
+      position += frame.write(fact.text, column: position, row: row, style: fact.style) + 2
+    }
+  }
+
+  private func drawBackend(into frame: inout Frame, column: Int, row: Int) -> Int {
+    let (mark, word, style) = health
+    let room = max(12, frame.size.columns / 3)
+    let name = TextWidth.clipped(
+      state.backend.name, to: room - 2, mark: state.glyphs.ellipsis)
+    var written = frame.write(mark, column: column, row: row, style: style) + 1
+    written += frame.write(name, column: column + written, row: row)
+    guard !word.isEmpty, frame.size.columns >= 40 else { return written }
+    written += 1
+    return written + frame.write(word, column: column + written, row: row, style: style)
+  }
+
+  private var health: (mark: String, word: String, style: Style) {
+    switch state.backend.connection {
+    case .online: (state.glyphs.online, "", state.theme.good)
+    case .connecting: (state.glyphs.offline, "connecting", state.theme.warning)
+    case .offline: (state.glyphs.offline, "offline", state.theme.bad)
+    }
+  }
+
+  private struct Fact {
+    var text: String
+    var style: Style
+    /// The lowest go first when there is no room.
+    var importance: Int
+  }
+
+  private var facts: [Fact] {
+    let counts = state.list.counts
+    let theme = state.theme
+    var facts = [Fact(text: "\(counts.active) active", style: theme.plain, importance: 9)]
+    if counts.queued > 0 {
+      facts.append(Fact(text: "\(counts.queued) queued", style: theme.plain, importance: 5))
+    }
+    if counts.done > 0 {
+      facts.append(Fact(text: "\(counts.done) done", style: theme.plain, importance: 4))
+    }
+    if counts.failed > 0 {
+      facts.append(Fact(text: "\(counts.failed) failed", style: theme.bad, importance: 8))
+    }
+    if counts.bytesPerSecond > 0 {
+      let speed = ByteCount.speedText(counts.bytesPerSecond)
+      facts.append(Fact(text: speed, style: theme.active, importance: 7))
+    }
+    if let free = state.backend.freeBytes {
+      facts.append(Fact(text: "\(ByteCount.text(free)) free", style: theme.plain, importance: 3))
+    }
+    return facts
+  }
+
+  private func fitting(_ width: Int) -> [Fact] {
+    var facts = facts
+    while Self.width(of: facts) > width,
+      let least = facts.indices.min(by: { facts[$0].importance < facts[$1].importance })
+    {
+      facts.remove(at: least)
+    }
+    return facts
+  }
+
+  private static func width(of facts: [Fact]) -> Int {
+    facts.reduce(-2) { $0 + TextWidth.columns(of: $1.text) + 2 }
+  }
+}

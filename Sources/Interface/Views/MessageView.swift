@@ -1,0 +1,67 @@
+/// The line above the footer: a question, the filter, what just happened, or what holds for now.
+struct MessageView {
+  let state: State
+
+  func draw(into frame: inout Frame) {
+    guard let row = state.layout.message else { return }
+    if let confirmation = state.confirmation {
+      drawQuestion(confirmation.question, row: row, into: &frame)
+    } else if state.level == .filter {
+      drawFilter(row: row, into: &frame)
+    } else if let message = state.message {
+      write(message.text, row: row, style: style(message.kind), into: &frame)
+    } else {
+      drawStanding(row: row, into: &frame)
+    }
+  }
+
+  /// The answer keys stay in sight however long the question is.
+  private func drawQuestion(_ question: String, row: Int, into frame: inout Frame) {
+    let keys = " y/n"
+    let room = frame.size.columns - keys.count
+    let text = TextWidth.shortened(question, to: room, mark: state.glyphs.ellipsis)
+    let width = frame.write(
+      text, column: 0, row: row, style: state.theme.warning, maximumWidth: room)
+    frame.write(keys, column: width, row: row, style: state.theme.title)
+  }
+
+  private func drawFilter(row: Int, into frame: inout Frame) {
+    let prompt = frame.write("Filter: ", column: 0, row: row, style: state.theme.title)
+    let line = FieldLine(
+      state.filterField.text, offset: state.filterField.cursor, width: frame.size.columns - prompt)
+    frame.write(line.text, column: prompt, row: row)
+    frame.cursor = Position(column: prompt + line.cursor, row: row)
+  }
+
+  private func drawStanding(row: Int, into frame: inout Frame) {
+    if case .offline(let reason) = state.backend.connection {
+      let text = reason.isEmpty ? "\(state.backend.name) is not reachable." : reason
+      write(text, row: row, style: state.theme.bad, into: &frame)
+    } else if !state.list.filter.isEmpty, state.level == .table {
+      let count = "\(state.list.visible.count) of \(state.list.downloads.count)"
+      write(
+        "Filter: \(state.list.filter.text) (\(count)); Esc clears", row: row,
+        style: state.theme.faint, into: &frame)
+    } else if state.level == .input, state.layout.titles == nil {
+      // On so few rows the field's own label may be out of sight.
+      let field = state.input.focus
+      write("\(field.label): \(field.hint)", row: row, style: state.theme.faint, into: &frame)
+    } else if state.level == .table, let failure = state.list.selected?.failure {
+      let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
+      write(text, row: row, style: state.theme.bad, into: &frame)
+    }
+  }
+
+  private func write(_ text: String, row: Int, style: Style, into frame: inout Frame) {
+    let clipped = TextWidth.clipped(text, to: frame.size.columns, mark: state.glyphs.ellipsis)
+    frame.write(clipped, column: 0, row: row, style: style)
+  }
+
+  private func style(_ kind: Message.Kind) -> Style {
+    switch kind {
+    case .notice: state.theme.plain
+    case .success: state.theme.good
+    case .problem: state.theme.bad
+    }
+  }
+}

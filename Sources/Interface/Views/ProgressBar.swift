@@ -1,0 +1,47 @@
+import Downloads
+
+/// A download's progress as a line of characters.
+struct ProgressBar {
+  let width: Int
+  let isUnicode: Bool
+
+  /// A part from 0 to 1, in eighths of a cell, or in whole cells with ASCII. Rounded down: the bar
+  /// is full only when everything is there.
+  func text(fraction: Double) -> String {
+    let fraction = min(1, max(0, fraction))
+    guard isUnicode else {
+      let full = Int(fraction * Double(width))
+      return String(repeating: "#", count: full) + String(repeating: ".", count: width - full)
+    }
+    let eighths = Int(fraction * Double(width * 8))
+    let full = String(repeating: "█", count: eighths / 8)
+    let part = eighths % 8 == 0 ? "" : Self.parts[eighths % 8 - 1]
+    return full + part + track(width - full.count - part.count)
+  }
+
+  /// A mark that moves as bytes arrive and rests when none do: for a size nobody has told.
+  func text(movingWith bytes: Int64) -> String {
+    let mark = min(3, width)
+    let steps = width - mark
+    guard steps > 0 else { return track(width) }
+    let step = Int(max(0, bytes) / Self.bytesPerStep % Int64(2 * steps))
+    let position = step <= steps ? step : 2 * steps - step
+    return track(position) + String(repeating: isUnicode ? "█" : "#", count: mark)
+      + track(steps - position)
+  }
+
+  func text(_ download: Download) -> String {
+    if let fraction = download.fraction { return text(fraction: fraction) }
+    guard !download.status.isTerminal, let bytes = download.bytesDownloaded, bytes > 0 else {
+      return track(width)
+    }
+    return text(movingWith: bytes)
+  }
+
+  private func track(_ count: Int) -> String {
+    String(repeating: isUnicode ? "·" : ".", count: max(0, count))
+  }
+
+  private static let bytesPerStep: Int64 = 1 << 20
+  private static let parts = ["▏", "▎", "▍", "▌", "▋", "▊", "▉"]
+}

@@ -1,0 +1,60 @@
+import Downloads
+
+/// A download's status as a mark and a word.
+struct StatusLabel {
+  enum Tone { case plain, faint, active, good, warning, bad }
+
+  let mark: String
+  let plainMark: String
+  let word: String
+  let tone: Tone
+
+  private init(_ mark: String, _ plainMark: String, _ word: String, _ tone: Tone) {
+    self.mark = mark
+    self.plainMark = plainMark
+    self.word = word
+    self.tone = tone
+  }
+
+  init(_ download: Download) {
+    self = Self.label(download)
+  }
+
+  private static func label(_ download: Download) -> StatusLabel {
+    switch download.status {
+    case .queued: StatusLabel("·", ".", "queued", .faint)
+    case .created: StatusLabel("∘", "o", "accepted", .faint)
+    case .running: running(download)
+    case .completed where download.verified == false: StatusLabel("✓", "+", "unverified", .warning)
+    case .completed: StatusLabel("✓", "+", "completed", .good)
+    case .failed: StatusLabel("✗", "!", "failed", .bad)
+    case .cancelled: StatusLabel("×", "x", "cancelled", .faint)
+    case .cancellationPending: StatusLabel("×", "x", "cancelling", .warning)
+    default: StatusLabel("?", "?", PlainText.sanitized(download.status.rawValue), .plain)
+    }
+  }
+
+  private static func running(_ download: Download) -> StatusLabel {
+    switch download.phase {
+    case .resolving?: StatusLabel("↓", ">", "resolving", .active)
+    case .verifying?: StatusLabel("≡", "=", "verifying", .active)
+    case .placing?: StatusLabel("≡", "=", "placing", .active)
+    case .paused?: StatusLabel("‖", "|", "paused", .warning)
+    case .waiting?: StatusLabel("∘", "o", "waiting", .warning)
+    default: StatusLabel("↓", ">", "running", .active)
+    }
+  }
+
+  func mark(isUnicode: Bool) -> String { isUnicode ? mark : plainMark }
+
+  func style(_ theme: Theme) -> Style {
+    switch tone {
+    case .plain: theme.plain
+    case .faint: theme.faint
+    case .active: theme.active
+    case .good: theme.good
+    case .warning: theme.warning
+    case .bad: theme.bad
+    }
+  }
+}

@@ -1,0 +1,177 @@
+import Downloads
+import Foundation
+import Testing
+
+@testable import Interface
+
+@Suite("The keys")
+struct KeyTests {
+  private func snapshot(_ downloads: [Download]) -> Event {
+    .snapshot(
+      BoardSnapshot(
+        downloads: downloads, backend: BackendState(name: "local", connection: .online)))
+  }
+
+  @Test("x asks first, and y cancels")
+  func cancelConfirmed() throws {
+    var state = try screen([download(1, "a.bin")], rows: 8)
+    #expect(state.tap(.character("x")) == [])
+    #expect(state.frame().text(6) == "Cancel a.bin? What has arrived is kept. y/n")
+    #expect(state.frame().text(7) == "y yes  n no")
+    #expect(state.tap(.character("y")) == [.cancel([identifier(1)])])
+    #expect(state.frame().text(6) == "Cancelling a.bin.")
+  }
+
+  @Test(
+    "every answer but y cancels nothing", arguments: [KeyPress.character("n"), .escape, .enter])
+  func cancelDeclined(key: KeyPress) throws {
+    var state = try screen([download(1, "a.bin")], rows: 8)
+    #expect(state.tap(.character("x"), key) == [])
+    #expect(state.frame().text(6) == "Nothing was cancelled.")
+    #expect(state.isRunning)
+  }
+
+  @Test("the question keeps to its download while news arrive")
+  func cancelByIdentity() throws {
+    var state = try screen([download(1, "a.bin"), download(2, "b.bin")])
+    state.tap(.character("x"))
+    _ = state.apply(snapshot([download(2, "b.bin"), download(3, "c.bin")]))
+    #expect(state.tap(.character("y")) == [.cancel([identifier(2)])])
+  }
+
+  @Test("a download that ended during the question is not cancelled, and the screen says so")
+  func cancelTooLate() throws {
+    var state = try screen([download(1, "a.bin")])
+    state.tap(.character("x"))
+    _ = state.apply(snapshot([download(1, "a.bin", .completed)]))
+    #expect(state.tap(.character("y")) == [])
+    #expect(state.message?.text == "It is completed: there is nothing left to cancel.")
+  }
+
+  @Test("the answer keys stay in sight on a narrow screen")
+  func cancelNarrow() throws {
+    var state = try screen([download(1, "a-long-name-of-a-model.bin")], columns: 20, rows: 5)
+    state.tap(.character("x"))
+    #expect(state.frame().text(3).hasSuffix(" y/n"))
+  }
+
+  @Test("r retries what failed or was cancelled", arguments: [DownloadStatus.failed, .cancelled])
+  func retries(status: DownloadStatus) throws {
+    var state = try screen([download(1, "a.bin", status)])
+    #expect(state.tap(.character("r")) == [.retry([identifier(1)])])
+  }
+
+  @Test(
+    "a key that cannot act says why",
+    arguments: [
+      (KeyPress.character("r"), "It is running: only a failed or cancelled one can be retried."),
+      (.escape, "There is nothing to go back from; q leaves."),
+      (.function(5), "F5 does nothing here; ? shows the keys."),
+    ])
+  func reasons(key: KeyPress, reason: String) throws {
+    var state = try screen([download(1, "a.bin")], rows: 8)
+    #expect(state.tap(key) == [])
+    #expect(state.frame().text(6) == reason)
+  }
+
+  @Test("without downloads every key that needs one says so", arguments: ["x", "r", "l"])
+  func reasonsWithoutDownloads(key: Character) throws {
+    var state = try screen()
+    #expect(state.tap(.character(key)) == [])
+    #expect(state.message?.text == "There are no downloads yet; a adds some.")
+  }
+
+  @Test("q goes back a level and leaves from the table")
+  func leaves() throws {
+    var state = try screen([download(1, "a.bin")])
+    #expect(state.tap(.enter, .character("?"), .character("q"), .character("q")) == [])
+    #expect(state.isRunning)
+    #expect(state.level == .table)
+    #expect(state.tap(.character("q")) == [.quit])
+    #expect(!state.isRunning)
+  }
+
+  @Test("Ctrl-C leaves from every level", arguments: ["", "a", "/", "l", "?", "x"])
+  func leavesFromAnywhere(keys: String) throws {
+    var state = try screen([download(1, "a.bin")])
+    _ = state.type(keys)
+    #expect(state.tap(.control("c")) == [.quit])
+    #expect(!state.isRunning)
+  }
+
+  @Test("a signal to end leaves")
+  func terminates() throws {
+    var state = try screen()
+    #expect(state.apply(.terminate) == [.quit])
+    #expect(!state.isRunning)
+  }
+
+  @Test("Ctrl-L draws anew and Ctrl-Z suspends, also while typing", arguments: ["", "a", "/"])
+  func redrawsAndSuspends(keys: String) throws {
+    var state = try screen()
+    _ = state.type(keys)
+    #expect(state.tap(.control("l"), .control("z")) == [.redraw, .suspend])
+  }
+
+  @Test("leaving says what goes on and what waits")
+  func farewell() throws {
+    #expect(try screen([download(1, "a", .completed)]).farewell == nil)
+    #expect(
+      try screen([download(1, "a"), download(2, "b", .created)]).farewell
+        == "2 downloads go on; winch shows them again.")
+    #expect(
+      try screen([download(1, "a"), download(2, "b", .queued)]).farewell
+        == "1 download goes on; winch shows them again. "
+        + "1 download not sent yet: kept, and sent when winch runs again.")
+  }
+
+  @Test("the help lists every binding of the key table, scrolled to its end")
+  func helpIsComplete() throws {
+    var state = try screen(columns: 100, rows: 24)
+    state.tap(.character("?"))
+    var shown = picture(of: state.frame())
+    #expect(shown.contains("  a             Add downloads."))
+    for _ in 0..<10 {
+      state.tap(.pageDown)
+      shown += "\n" + picture(of: state.frame())
+    }
+    for binding in KeyTable.bindings { #expect(shown.contains(binding.help)) }
+    state.tap(.character("?"))
+    #expect(state.level == .table)
+  }
+
+  @Test("no two bindings of a level claim one key, but the folder's completion")
+  func keysAreUnique() {
+    for level in Level.allCases {
+      let keys = KeyTable.bindings(at: level).flatMap(\.keys)
+      #expect(Set(keys).count == keys.count, "at \(level)")
+    }
+  }
+
+  @Test("the footer shows whole hints only", arguments: [16, 20, 40, 80])
+  func footerFits(columns: Int) throws {
+    let footer = try screen(columns: columns, rows: 8).frame().text(7)
+    let whole = "a add  ? help  x cancel  r retry  Enter details  / filter  q leave"
+    #expect(whole.hasPrefix(footer))
+    #expect(footer.hasPrefix("a add"))
+  }
+
+  @Test("outcomes are said in the message line, until the next key")
+  func outcomes() throws {
+    var state = try screen([download(1, "a.bin")], rows: 8)
+    _ = state.apply(.outcome(.problem("The backend refused.")))
+    #expect(state.frame().text(6) == "The backend refused.")
+    state.tap(.character("j"))
+    #expect(state.frame().text(6) == "")
+  }
+
+  @Test("an event that changes nothing leaves the frame as it was")
+  func steady() throws {
+    let downloads = usualDownloads()
+    var state = try screen(downloads)
+    let before = state.frame()
+    _ = state.apply(.clock(noon.addingTimeInterval(60)))
+    _ = state.apply(snapshot(downloads))
+    #expect(state.frame() == before)
+  }
+}
