@@ -20,6 +20,7 @@ let package = Package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
   ],
   targets: [
+    .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CBlake3"),
 
@@ -70,6 +71,8 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(name: "Interface", dependencies: ["Downloads"], swiftSettings: swiftSettings),
     .target(
+      name: "Terminal", dependencies: ["Interface", "CTerminal"], swiftSettings: swiftSettings),
+    .target(
       name: "OriginLab",
       dependencies: [
         .product(name: "Crypto", package: "swift-crypto"),
@@ -99,5 +102,7 @@ let package = Package(
       dependencies: ["EngineServer", "ComfyClient", "OriginLab"],
       swiftSettings: swiftSettings),
     .testTarget(name: "InterfaceTests", dependencies: ["Interface"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
   ]
 )

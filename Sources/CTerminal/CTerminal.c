@@ -1,0 +1,231 @@
+#define _XOPEN_SOURCE 700
+#define _XOPEN_SOURCE_EXTENDED 1
+#define _DEFAULT_SOURCE 1
+#include "CTerminal.h"
+
+#include <curses.h>
+#include <langinfo.h>
+#include <locale.h>
+#include <poll.h>
+#include <pthread.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+#include <wchar.h>
+
+#include "internal.h"
+
+#define BRACKETED_PASTE_ON "\033[?2004h"
+#define BRACKETED_PASTE_OFF "\033[?2004l"
+
+// Beyond every code of ncurses and of its extended keys.
+enum { paste_begin = 5000, paste_end = 5001 };
+
+static SCREEN *screen;
+static bool is_active;
+
+bool winch_terminal_set_locale(void) {
+  setlocale(LC_ALL, "");
+  // Numbers are for programs too: they keep their point.
+  setlocale(LC_NUMERIC, "C");
+  return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+}
+
+bool winch_terminal_is_known(const char *term) {
+  int status = 0;
+  return setupterm(term, STDOUT_FILENO, &status) == OK && status == 1;
+}
+
+int winch_terminal_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
+
+// Sequences of our own go out by write, past ncurses' buffer, which is empty at those moments.
+static void send(const char *sequence) {
+  fflush(stdout);
+  if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0) {
+    // A terminal that is gone is told by the end of its input.
+  }
+}
+
+static void prepare_crash(void) {
+  char leave[512] = BRACKETED_PASTE_OFF;
+  const char *names[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
+  for (int index = 0; index < 4; index++) {
+    const char *sequence = tigetstr(names[index]);
+    if (sequence == NULL || sequence == (char *)-1) continue;
+    if (strlen(leave) + strlen(sequence) < sizeof leave) strcat(leave, sequence);
+  }
+  winch_crash_keep_sequence(leave);
+}
+
+// Terminals that are not in application mode send these, whatever their description says.
+static void define_keys(void) {
+  static const struct {
+    const char *sequence;
+    int code;
+  } keys[] = {
+      {"\033[A", KEY_UP},      {"\033[B", KEY_DOWN},  {"\033[C", KEY_RIGHT},
+      {"\033[D", KEY_LEFT},    {"\033[H", KEY_HOME},  {"\033[F", KEY_END},
+      {"\033[1~", KEY_HOME},   {"\033[4~", KEY_END},  {"\033[7~", KEY_HOME},
+      {"\033[8~", KEY_END},    {"\033[Z", KEY_BTAB},  {"\033[3~", KEY_DC},
+      {"\033[5~", KEY_PPAGE},  {"\033[6~", KEY_NPAGE}, {"\033[200~", paste_begin},
+      {"\033[201~", paste_end},
+  };
+  for (size_t index = 0; index < sizeof keys / sizeof keys[0]; index++)
+    define_key(keys[index].sequence, keys[index].code);
+}
+
+static void set_modes(void) {
+  raw();
+  noecho();
+  nonl();
+  keypad(stdscr, TRUE);
+  nodelay(stdscr, TRUE);
+  leaveok(stdscr, FALSE);
+  curs_set(0);
+}
+
+bool winch_terminal_start(void) {
+  winch_crash_keep_modes();
+  screen = newterm(NULL, stdout, stdin);
+  if (screen == NULL) return false;
+  prepare_crash();
+  set_modes();
+  set_escdelay(25);
+  define_keys();
+  if (has_colors()) {
+    start_color();
+    use_default_colors();
+  }
+  winch_stderr_capture();
+  winch_crash_arm();
+  is_active = true;
+  send(BRACKETED_PASTE_ON);
+  return true;
+}
+
+void winch_terminal_stop(void) {
+  if (!is_active) return;
+  is_active = false;
+  send(BRACKETED_PASTE_OFF);
+  endwin();
+  fflush(stdout);
+  winch_crash_disarm();
+  winch_stderr_release();
+}
+
+void winch_terminal_resume(void) {
+  if (is_active) return;
+  is_active = true;
+  reset_prog_mode();
+  set_modes();
+  clearok(curscr, TRUE);
+  winch_stderr_capture();
+  winch_crash_arm();
+  send(BRACKETED_PASTE_ON);
+}
+
+struct winch_size winch_terminal_size(void) {
+  struct winsize size = {0};
+  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0)
+    return (struct winch_size){size.ws_col, size.ws_row};
+  return (struct winch_size){stdscr != NULL ? getmaxx(stdscr) : 80,
+                             stdscr != NULL ? getmaxy(stdscr) : 24};
+}
+
+struct winch_size winch_terminal_adopt_size(void) {
+  struct winch_size size = winch_terminal_size();
+  resizeterm(size.row_count, size.column_count);
+  clearok(curscr, TRUE);
+  return size;
+}
+
+int winch_terminal_colors(void) { return has_colors() ? COLORS : 0; }
+
+int winch_terminal_pairs(void) { return has_colors() ? COLOR_PAIRS : 0; }
+
+void winch_terminal_define_pair(int pair, int foreground, int background) {
+  init_extended_pair(pair, foreground, background);
+}
+
+void winch_terminal_put(
+    int column, int row, const uint32_t *scalars, int count, int attributes, int pair) {
+  wchar_t text[CCHARW_MAX + 1] = {0};
+  for (int index = 0; index < count && index < CCHARW_MAX; index++)
+    text[index] = (wchar_t)scalars[index];
+  attr_t attribute = A_NORMAL;
+  if (attributes & WINCH_BOLD) attribute |= A_BOLD;
+  if (attributes & WINCH_DIM) attribute |= A_DIM;
+  if (attributes & WINCH_UNDERLINE) attribute |= A_UNDERLINE;
+  if (attributes & WINCH_REVERSE) attribute |= A_REVERSE;
+  cchar_t cell;
+  if (setcchar(&cell, text, attribute, 0, &pair) == OK) mvadd_wch(row, column, &cell);
+}
+
+void winch_terminal_set_cursor(int column, int row) {
+  curs_set(column >= 0 ? 1 : 0);
+  if (column >= 0) move(row, column);
+}
+
+void winch_terminal_refresh(void) { refresh(); }
+
+void winch_terminal_invalidate(void) { clearok(curscr, TRUE); }
+
+static enum winch_key key(wint_t code) {
+  if (code >= KEY_F(1) && code <= KEY_F(12))
+    return (enum winch_key)(WINCH_KEY_FUNCTION + (int)(code - KEY_F0));
+  switch (code) {
+    case KEY_UP: return WINCH_KEY_UP;
+    case KEY_DOWN: return WINCH_KEY_DOWN;
+    case KEY_LEFT: return WINCH_KEY_LEFT;
+    case KEY_RIGHT: return WINCH_KEY_RIGHT;
+    case KEY_HOME: return WINCH_KEY_HOME;
+    case KEY_END: return WINCH_KEY_END;
+    case KEY_PPAGE: return WINCH_KEY_PAGE_UP;
+    case KEY_NPAGE: return WINCH_KEY_PAGE_DOWN;
+    case KEY_BACKSPACE: return WINCH_KEY_BACKSPACE;
+    case KEY_DC: return WINCH_KEY_DELETE;
+    case KEY_ENTER: return WINCH_KEY_ENTER;
+    case KEY_BTAB: return WINCH_KEY_BACK_TAB;
+    case paste_begin: return WINCH_KEY_PASTE_BEGIN;
+    case paste_end: return WINCH_KEY_PASTE_END;
+    default: return WINCH_KEY_OTHER;
+  }
+}
+
+enum winch_read winch_terminal_read(uint32_t *value) {
+  wint_t code = 0;
+  // wget_wch refreshes a window that has changed; nothing has since the last refresh.
+  switch (get_wch(&code)) {
+    case OK: *value = (uint32_t)code; return WINCH_READ_CHARACTER;
+    case KEY_CODE_YES: *value = (uint32_t)key(code); return WINCH_READ_KEY;
+    default: return WINCH_READ_NOTHING;
+  }
+}
+
+bool winch_terminal_input_has_ended(void) {
+  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  if (poll(&input, 1, 0) <= 0) return false;
+  if (input.revents & (POLLHUP | POLLERR | POLLNVAL)) return true;
+  int waiting = 0;
+  // Readable without a byte to read is the end of a file.
+  return (input.revents & POLLIN) && ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting == 0;
+}
+
+void winch_terminal_stop_process(void) {
+  sigset_t stop, before;
+  sigemptyset(&stop);
+  sigaddset(&stop, SIGTSTP);
+  // The others of the job, such as the make that runs this.
+  signal(SIGTSTP, SIG_IGN);
+  kill(0, SIGTSTP);
+  // To this very thread, because a signal to the process may land where signals are blocked.
+  signal(SIGTSTP, SIG_DFL);
+  pthread_sigmask(SIG_UNBLOCK, &stop, &before);
+  pthread_kill(pthread_self(), SIGTSTP);
+  // Here the process has stopped and been continued.
+  pthread_sigmask(SIG_SETMASK, &before, NULL);
+  signal(SIGTSTP, SIG_IGN);
+}

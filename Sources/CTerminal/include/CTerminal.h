@@ -1,0 +1,94 @@
+// The terminal, by plain named functions over ncursesw: its own names are macros, variadic
+// functions and global variables, none of which Swift can use.
+//
+// All but the crash handling belong to one thread at a time.
+#ifndef WINCH_CTERMINAL_H
+#define WINCH_CTERMINAL_H
+
+#include <stdbool.h>
+#include <stdint.h>
+
+// What a read has found.
+enum winch_read {
+  WINCH_READ_NOTHING,
+  // A Unicode scalar.
+  WINCH_READ_CHARACTER,
+  // One of winch_key.
+  WINCH_READ_KEY,
+};
+
+enum winch_key {
+  WINCH_KEY_OTHER,
+  WINCH_KEY_UP,
+  WINCH_KEY_DOWN,
+  WINCH_KEY_LEFT,
+  WINCH_KEY_RIGHT,
+  WINCH_KEY_HOME,
+  WINCH_KEY_END,
+  WINCH_KEY_PAGE_UP,
+  WINCH_KEY_PAGE_DOWN,
+  WINCH_KEY_BACKSPACE,
+  WINCH_KEY_DELETE,
+  WINCH_KEY_ENTER,
+  WINCH_KEY_BACK_TAB,
+  WINCH_KEY_PASTE_BEGIN,
+  WINCH_KEY_PASTE_END,
+  // F1 is this plus 1.
+  WINCH_KEY_FUNCTION = 100,
+};
+
+enum winch_attribute {
+  WINCH_BOLD = 1,
+  WINCH_DIM = 2,
+  WINCH_UNDERLINE = 4,
+  WINCH_REVERSE = 8,
+};
+
+struct winch_size {
+  int column_count;
+  int row_count;
+};
+
+// Sets the locale of the environment; true when it is one of UTF-8.
+bool winch_terminal_set_locale(void);
+// True when the terminal's description is known. Nothing is written.
+bool winch_terminal_is_known(const char *term);
+// Columns wcwidth(3) gives a scalar: 0 to 2, or -1 for what cannot be printed.
+int winch_terminal_width(uint32_t scalar);
+
+// Takes the terminal: alternate screen, raw keys, bracketed paste. False when that fails.
+bool winch_terminal_start(void);
+// Gives it back; may be called more than once.
+void winch_terminal_stop(void);
+// Takes it again after winch_terminal_stop.
+void winch_terminal_resume(void);
+
+struct winch_size winch_terminal_size(void);
+// Takes over the size the terminal has now, and returns it.
+struct winch_size winch_terminal_adopt_size(void);
+// 0 for a terminal without colours.
+int winch_terminal_colors(void);
+// How many pairs can be defined.
+int winch_terminal_pairs(void);
+// Colours are -1 for the terminal's own.
+void winch_terminal_define_pair(int pair, int foreground, int background);
+
+// Puts a character and its marks, at most five scalars, into a cell.
+void winch_terminal_put(
+    int column, int row, const uint32_t *scalars, int count, int attributes, int pair);
+// The cursor is hidden when the column is negative.
+void winch_terminal_set_cursor(int column, int row);
+// Writes what has changed, all at once.
+void winch_terminal_refresh(void);
+// The next refresh writes everything.
+void winch_terminal_invalidate(void);
+
+// Never waits, but for the rest of an escape sequence (25 ms).
+enum winch_read winch_terminal_read(uint32_t *value);
+// True when the terminal is gone and nothing will ever be read again.
+bool winch_terminal_input_has_ended(void);
+
+// Stops the process and its group, as Ctrl-Z does in a shell.
+void winch_terminal_stop_process(void);
+
+#endif

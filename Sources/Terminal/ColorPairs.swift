@@ -1,0 +1,48 @@
+import CTerminal
+import Interface
+
+/// ncurses' colour pairs, defined when first used.
+struct ColorPairs {
+  private struct Key: Hashable {
+    let foreground: Int32
+    let background: Int32
+  }
+
+  /// Colours of the terminal; 0 for none.
+  private let colors: Int
+  private let limit: Int
+  private var numbers: [Key: Int32] = [:]
+
+  init(colors: Int, limit: Int) {
+    self.colors = colors
+    self.limit = limit
+  }
+
+  /// The pair for a style; 0, which is the terminal's own, when there is no better.
+  mutating func number(for style: Style) -> Int32 {
+    let key = Key(foreground: index(style.foreground), background: index(style.background))
+    guard key != Key(foreground: -1, background: -1) else { return 0 }
+    if let number = numbers[key] { return number }
+    guard numbers.count + 1 < limit else { return 0 }
+    let number = Int32(numbers.count + 1)
+    winch_terminal_define_pair(number, key.foreground, key.background)
+    numbers[key] = number
+    return number
+  }
+
+  private func index(_ color: Color) -> Int32 {
+    switch color {
+    case _ where colors == 0: -1
+    case .standard: -1
+    case .black: 0
+    case .red: 1
+    case .green: 2
+    case .yellow: 3
+    case .blue: 4
+    case .magenta: 5
+    case .cyan: 6
+    case .white: 7
+    case .palette(let index): Int(index) < colors ? Int32(index) : -1
+    }
+  }
+}

@@ -1,0 +1,140 @@
+import CTerminal
+import Interface
+
+/// What one read from the terminal gives.
+enum TerminalInput: Equatable {
+  case scalar(Unicode.Scalar)
+  case key(winch_key)
+  /// Nothing more is there now.
+  case pause
+}
+
+/// Makes keys and pastes of what the terminal sends. Text inside a bracketed paste is never a key,
+/// and a key the program does not know is nothing, not its single letters.
+struct KeyDecoder {
+  /// Scalars of a paste beyond which the rest is dropped.
+  static let longestPaste = 1 << 20
+
+  private enum Stage: Equatable {
+    case keys
+    /// Escape has come; what follows at once belongs to it.
+    case escape
+    /// Inside a control sequence (ECMA-48, section 5.4), until its final byte.
+    case sequence
+    /// Inside a sequence of one more character.
+    case singleShift
+    case paste
+  }
+
+  private var stage = Stage.keys
+  private var pasted: [Unicode.Scalar] = []
+
+  mutating func decode(_ input: TerminalInput) -> Event? {
+    switch input {
+    case .pause: flush()
+    case .key(WINCH_KEY_PASTE_BEGIN): beginPaste()
+    case .key(WINCH_KEY_PASTE_END): endPaste()
+    case .key(let key): stage == .paste ? nil : press(key)
+    case .scalar(let scalar): decode(scalar)
+    }
+  }
+
+  /// Escape that nothing followed is the key. A paste goes on over pauses.
+  private mutating func flush() -> Event? {
+    guard stage != .paste else { return nil }
+    defer { stage = .keys }
+    return stage == .escape ? .key(.escape) : nil
+  }
+
+  private mutating func beginPaste() -> Event? {
+    stage = .paste
+    pasted = []
+    return nil
+  }
+
+  private mutating func endPaste() -> Event? {
+    guard stage == .paste else { return nil }
+    stage = .keys
+    return .paste(String(String.UnicodeScalarView(pasted)).replacingReturns())
+  }
+
+  private mutating func press(_ key: winch_key) -> Event? {
+    stage = .keys
+    return Self.press(for: key).map(Event.key)
+  }
+
+  private mutating func decode(_ scalar: Unicode.Scalar) -> Event? {
+    switch stage {
+    case .paste:
+      if pasted.count < Self.longestPaste { pasted.append(scalar) }
+      return nil
+    case .keys:
+      guard scalar != "\u{1B}" else {
+        stage = .escape
+        return nil
+      }
+      return Self.press(for: scalar).map(Event.key)
+    case .escape: return decodeAfterEscape(scalar)
+    case .sequence:
+      if (0x40...0x7E).contains(scalar.value) { stage = .keys }
+      return nil
+    case .singleShift:
+      stage = .keys
+      return nil
+    }
+  }
+
+  private mutating func decodeAfterEscape(_ scalar: Unicode.Scalar) -> Event? {
+    switch scalar {
+    case "\u{1B}": return .key(.escape)
+    case "[": stage = .sequence
+    case "O": stage = .singleShift
+    // A key together with Alt. None has a meaning, least of all that of the key alone.
+    default: stage = .keys
+    }
+    return nil
+  }
+
+  private static func press(for scalar: Unicode.Scalar) -> KeyPress? {
+    switch scalar.value {
+    case 0x0D, 0x0A: .enter
+    case 0x09: .tab
+    case 0x08, 0x7F: .backspace
+    case 0x01...0x1A:
+      .control(Character(Unicode.Scalar(UInt8(scalar.value) + UInt8(ascii: "a") - 1)))
+    case 0x00..<0x20, 0x80..<0xA0: nil
+    default: .character(Character(scalar))
+    }
+  }
+
+  private static func press(for key: winch_key) -> KeyPress? {
+    switch key {
+    case WINCH_KEY_UP: .up
+    case WINCH_KEY_DOWN: .down
+    case WINCH_KEY_LEFT: .left
+    case WINCH_KEY_RIGHT: .right
+    case WINCH_KEY_HOME: .home
+    case WINCH_KEY_END: .end
+    case WINCH_KEY_PAGE_UP: .pageUp
+    case WINCH_KEY_PAGE_DOWN: .pageDown
+    case WINCH_KEY_BACKSPACE: .backspace
+    case WINCH_KEY_DELETE: .delete
+    case WINCH_KEY_ENTER: .enter
+    case WINCH_KEY_BACK_TAB: .backTab
+    case let key where key.rawValue > WINCH_KEY_FUNCTION.rawValue:
+      .function(Int(key.rawValue - WINCH_KEY_FUNCTION.rawValue))
+    default: nil
+    }
+  }
+}
+
+extension String {
+  /// Terminals send the line ends of a paste as carriage returns.
+  fileprivate func replacingReturns() -> String {
+    var text = ""
+    for character in self {
+      text.append(character == "\r\n" || character == "\r" ? "\n" : character)
+    }
+    return text
+  }
+}

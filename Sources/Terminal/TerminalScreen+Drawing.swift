@@ -1,0 +1,58 @@
+import CTerminal
+import Interface
+
+extension TerminalScreen {
+  /// Shows a frame. Only what differs from the last one is written; nothing when nothing does.
+  ///
+  /// A frame of another size than the terminal's is clipped.
+  public func present(_ frame: Frame) {
+    guard isDrawable else {
+      // Shown when the screen comes back.
+      shown = frame
+      return
+    }
+    guard shown != frame else { return }
+    for change in FrameDifference(from: shown, to: frame, within: size).changes { put(change) }
+    shown = frame
+    placeCursor(frame.cursor)
+    winch_terminal_refresh()
+  }
+
+  private func put(_ change: FrameDifference.Change) {
+    let scalars = change.cell.text.unicodeScalars.map(\.value)
+    guard let first = scalars.first, winch_terminal_width(first) == change.width else {
+      // The system's tables do not know the character, so ncurses could not place it.
+      put([questionMark], change, at: change.column)
+      if change.width == 2 { put([space], change, at: change.column + 1) }
+      return
+    }
+    put(scalars, change, at: change.column)
+  }
+
+  private func put(_ scalars: [UInt32], _ change: FrameDifference.Change, at column: Int) {
+    winch_terminal_put(
+      Int32(column), Int32(change.row), scalars, Int32(scalars.count),
+      change.cell.style.attributes, pairs.number(for: change.cell.style))
+  }
+
+  private func placeCursor(_ cursor: Position?) {
+    guard let cursor, cursor.column < size.columns, cursor.row < size.rows else {
+      return winch_terminal_set_cursor(-1, -1)
+    }
+    winch_terminal_set_cursor(Int32(cursor.column), Int32(cursor.row))
+  }
+}
+
+private let questionMark: UInt32 = 0x3F
+private let space: UInt32 = 0x20
+
+extension Style {
+  fileprivate var attributes: Int32 {
+    var attributes: UInt32 = 0
+    if isBold { attributes |= WINCH_BOLD.rawValue }
+    if isDim { attributes |= WINCH_DIM.rawValue }
+    if isUnderlined { attributes |= WINCH_UNDERLINE.rawValue }
+    if isReversed { attributes |= WINCH_REVERSE.rawValue }
+    return Int32(attributes)
+  }
+}

@@ -1,0 +1,35 @@
+import CTerminal
+import Dispatch
+import Interface
+
+extension TerminalScreen {
+  /// Reads in a row after which others get their turn: a flood of input must not keep the screen
+  /// from being drawn.
+  private static let mostReads = 4096
+
+  func readInput() {
+    guard isDrawable else { return }
+    var reads = 0
+    while reads < Self.mostReads, let input = Self.read() {
+      reads += 1
+      if let event = decoder.decode(input) { continuation.yield(event) }
+    }
+    guard reads < Self.mostReads else { return readLater() }
+    if let event = decoder.decode(.pause) { continuation.yield(event) }
+    if reads == 0, winch_terminal_input_has_ended() { endInput() }
+  }
+
+  /// ncurses may hold input of its own, for which the source does not fire.
+  private func readLater() {
+    DispatchQueue.main.async { [weak self] in MainActor.assumeIsolated { self?.readInput() } }
+  }
+
+  private static func read() -> TerminalInput? {
+    var value: UInt32 = 0
+    switch winch_terminal_read(&value) {
+    case WINCH_READ_CHARACTER: return .scalar(Unicode.Scalar(value) ?? "\u{FFFD}")
+    case WINCH_READ_KEY: return .key(winch_key(rawValue: value))
+    default: return nil
+    }
+  }
+}

@@ -1,0 +1,27 @@
+import CTerminal
+import Interface
+import Testing
+
+@testable import Terminal
+
+@Suite("Widths") struct WidthTests {
+  @Test(
+    "What the frame puts into one cell or two, ncurses puts there too",
+    .enabled(if: winch_terminal_set_locale(), "needs a locale of UTF-8"))
+  func agree() {
+    var wrong: [String] = []
+    for value in UInt32(0x20)..<0x20000 {
+      guard let scalar = Unicode.Scalar(value) else { continue }
+      let text = String(Character(scalar))
+      var frame = Frame(size: Size(columns: 4, rows: 1))
+      let columns = frame.write(text, column: 0, row: 0)
+      let cell = frame[0, 0].text.unicodeScalars
+      guard columns > 0, cell.count == 1, let shown = cell.first else { continue }
+      let width = Int(winch_terminal_width(shown.value))
+      // Newer than the system's tables: drawn as a question mark.
+      guard width >= 0 else { continue }
+      if width != columns { wrong.append("U+\(String(value, radix: 16)): \(columns) \(width)") }
+    }
+    #expect(wrong.count < 4, "\(wrong.count): \(wrong.prefix(60))")
+  }
+}
