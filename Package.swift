@@ -9,7 +9,11 @@ let swiftSettings: [SwiftSetting] = [
 let package = Package(
   name: "winch",
   platforms: [.macOS(.v15)],
+  products: [
+    .executable(name: "winch", targets: ["winch"])
+  ],
   dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
@@ -72,6 +76,16 @@ let package = Package(
     .target(name: "Interface", dependencies: ["Downloads"], swiftSettings: swiftSettings),
     .target(
       name: "Terminal", dependencies: ["Interface", "CTerminal"], swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "winch",
+      dependencies: [
+        "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "Interface", "Model",
+        "Origins", "Terminal", "Transport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      swiftSettings: swiftSettings),
+
     .target(
       name: "OriginLab",
       dependencies: [
@@ -104,5 +118,8 @@ let package = Package(
     .testTarget(name: "InterfaceTests", dependencies: ["Interface"], swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "WinchTests", dependencies: ["winch", "ComfyAPI", "OriginLab"],
+      swiftSettings: swiftSettings),
   ]
 )

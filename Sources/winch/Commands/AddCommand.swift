@@ -1,0 +1,135 @@
+import ArgumentParser
+import ComfyAPI
+import Downloads
+import Foundation
+
+struct AddCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "add", abstract: "Queues downloads.",
+    discussion: """
+      Examples:
+        winch add --folder loras --tag style URL
+        winch add --from urls.txt --wait
+        pbpaste | winch add --from - --json
+      """)
+
+  @Argument(help: "Links of files on Hugging Face or Civitai.")
+  var urls: [String] = []
+
+  @Option(name: .customLong("tag"), help: "A tag for the asset; may be repeated.")
+  var tags: [String] = []
+
+  @Option(help: "The folder below the models root, such as loras.")
+  var folder: String?
+
+  @Option(name: .customLong("meta"), help: "Metadata as key=value; may be repeated.")
+  var metadata: [String] = []
+
+  @Option(name: .customLong("meta-json"), help: "Metadata as a JSON object.")
+  var metadataJSON: String?
+
+  @Option(name: .customLong("preview-id"), help: "The asset to show as a thumbnail.")
+  var previewID: String?
+
+  @Option(name: .customLong("from"), help: "A file with one link a line, or - for standard input.")
+  var file: String?
+
+  @Flag(help: "Wait until every file is there and verified.")
+  var wait = false
+
+  @OptionGroup var backend: BackendOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let workspace = try backend.workspace()
+    let submissions = try submissions(hosts: workspace.hosts)
+    let queued: [Download]
+    do {
+      queued = try await workspace.board.submit(
+        submissions, hosts: workspace.hosts, now: Date())
+    } catch {
+      throw CommandExit(error)
+    }
+    let follower = QueuedDownloads(
+      workspace: workspace, ids: queued.map(\.id), untilFinished: wait, json: output.json)
+    try await follower.follow()
+  }
+
+  /// Everything is checked before anything is queued.
+  private func submissions(hosts: SourceHosts) throws -> [Submission] {
+    let lines = try (urls + linesOfFile()).map { $0.trimmingSpaces() }
+      .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+    guard !lines.isEmpty else {
+      throw CommandExit(.usage, "No link was given. See winch help add.")
+    }
+    let references = try checked(lines, hosts: hosts)
+    let userMetadata = try parsedMetadata()
+    let chosenFolder = try parsedFolder()
+    if let tag = tags.first(where: { !Tag.isValid($0) }) {
+      throw CommandExit(.badInput, "\(tag) cannot be a tag.", Tag.rule)
+    }
+    if let previewID, UUID(uuidString: previewID) == nil {
+      throw CommandExit(.badInput, "The preview id is not a UUID.")
+    }
+    return references.map {
+      Submission(
+        url: $0.canonicalURL, tags: tags, folder: chosenFolder, userMetadata: userMetadata,
+        previewID: previewID)
+    }
+  }
+
+  private func checked(_ lines: [String], hosts: SourceHosts) throws -> [ModelReference] {
+    var references: [ModelReference] = []
+    var problems: [String] = []
+    for (index, line) in lines.enumerated() {
+      do {
+        let reference = try ModelReference(line, hosts: hosts)
+        if !references.contains(reference) { references.append(reference) }
+      } catch {
+        let shown = HTTPURL(line)?.withoutQuery ?? line
+        problems.append("\(index + 1): \(shown): \(error.message) \(error.hint ?? "")")
+      }
+    }
+    guard problems.isEmpty else {
+      var exit = CommandExit(.badInput)
+      exit.lines = problems + ["Nothing was queued."]
+      throw exit
+    }
+    return references
+  }
+
+  private func linesOfFile() throws -> [String] {
+    guard let file else { return [] }
+    let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file)
+    guard let handle, let data = try? handle.read(upToCount: Self.fileLimit) else {
+      throw CommandExit(.badInput, "\(file) cannot be read.")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw CommandExit(.badInput, "\(file) is not UTF-8 text.")
+    }
+    return text.split(whereSeparator: \.isNewline).map(String.init)
+  }
+
+  /// Bytes; far more than any list of links.
+  private static let fileLimit = 16 << 20
+
+  private func parsedMetadata() throws -> [String: JSONValue] {
+    do {
+      var values = try metadataJSON.map(MetadataText.parse) ?? [:]
+      for pair in metadata { values.merge(try MetadataText.parse(pair)) { $1 } }
+      return values
+    } catch {
+      throw CommandExit(error)
+    }
+  }
+
+  private func parsedFolder() throws -> Folder? {
+    guard let folder else { return nil }
+    guard let parsed = Folder(folder) else {
+      throw CommandExit(
+        .badInput, "\(folder) cannot be a folder for models.",
+        "Give a path below the models root, such as loras or checkpoints/sdxl.")
+    }
+    return parsed
+  }
+}

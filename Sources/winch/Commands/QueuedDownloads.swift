@@ -1,0 +1,96 @@
+import ComfyAPI
+import Downloads
+import Foundation
+
+/// Follows downloads that were just queued until the backend has answered, or until they are done.
+struct QueuedDownloads {
+  let workspace: Workspace
+  let ids: [UUID]
+  let untilFinished: Bool
+  let json: Bool
+
+  /// How long a backend may be away before an `add` that does not wait gives up, with everything
+  /// kept in the journal.
+  private static let patience = Duration.seconds(30)
+
+  func follow() async throws {
+    let interrupts = Interrupts()
+    let outcome = try await withThrowingTaskGroup(of: Outcome.self) { group in
+      group.addTask {
+        await workspace.service.run()
+        return .stopped
+      }
+      group.addTask { try await report() }
+      group.addTask {
+        await interrupts.first()
+        return .interrupted
+      }
+      if !untilFinished {
+        group.addTask {
+          try await Task.sleep(for: Self.patience)
+          return .unreachable
+        }
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? .stopped
+    }
+    try await leave(outcome)
+  }
+
+  private enum Outcome {
+    case reported(ExitStatus)
+    case interrupted, unreachable, stopped
+  }
+
+  /// Prints each download when it has got as far as is asked; ends when all have.
+  private func report() async throws -> Outcome {
+    var waiting = ids
+    var status = ExitStatus.done
+    var saidOffline = false
+    for await snapshot in await workspace.board.snapshots() {
+      if case .offline(let reason) = snapshot.backend.connection, !saidOffline {
+        saidOffline = true
+        StandardError.write(reason + " The download is kept and sent when the backend is back.")
+      }
+      let byID = Dictionary(uniqueKeysWithValues: snapshot.downloads.map { ($0.id, $0) })
+      for id in waiting {
+        guard let download = byID[id], isFarEnough(download) else { continue }
+        waiting.removeAll { $0 == id }
+        try print(download)
+        if download.status == .failed || (untilFinished && download.verified != true) {
+          status = .downloadFailed
+        }
+      }
+      if waiting.isEmpty { break }
+    }
+    return .reported(status)
+  }
+
+  private func isFarEnough(_ download: Download) -> Bool {
+    untilFinished ? download.status.isTerminal : download.status != .queued
+  }
+
+  private func print(_ download: Download) throws {
+    if json {
+      StandardOutput.write(try WireFormat.encodeText(download.json))
+    } else {
+      PlainList.lines([download]).forEach(StandardOutput.write)
+    }
+    guard let failure = download.failure else { return }
+    StandardError.write("\(download.name): \(failure.message)")
+    if let hint = failure.hint { StandardError.write(hint) }
+  }
+
+  private func leave(_ outcome: Outcome) async throws {
+    switch outcome {
+    case .reported(.done): return
+    case .reported(let status): throw CommandExit(status)
+    case .interrupted:
+      throw CommandExit(.interrupted, "The downloads go on; winch shows them.")
+    case .unreachable, .stopped:
+      throw CommandExit(
+        .unavailable, "The backend has not answered yet.",
+        "The downloads are kept, and sent when winch reaches it again.")
+    }
+  }
+}

@@ -1,0 +1,44 @@
+import ArgumentParser
+import Downloads
+import Engine
+import EngineServer
+import Foundation
+import Logging
+import Origins
+import Transport
+
+struct ServeCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "serve",
+    abstract: "Runs the engine that downloads to this machine.",
+    discussion: """
+      The screen and the commands start it by themselves; run it by hand to watch it, or to reach
+      it from other machines:
+        winch serve --listen 127.0.0.1:8189
+        winch serve --show-key
+      """)
+
+  @Option(help: "The models folder; else WINCH_MODELS, or ComfyUI's.")
+  var models: String?
+
+  @Option(help: "Also listen on HOST:PORT. Every request there needs the key.")
+  var listen: String?
+
+  @Flag(name: .customLong("show-key"), help: "Print the key for --listen, making it if needed.")
+  var showKey = false
+
+  @Flag(help: .hidden)
+  var detached = false
+
+  func run() async throws {
+    let settings = Settings(models: models)
+    do {
+      if showKey {
+        return StandardOutput.write(try EngineKey(settings: settings).value)
+      }
+      try await EngineProcess(settings: settings, listen: listen, isDetached: detached).run()
+    } catch let failure as DownloadFailure {
+      throw CommandExit(failure)
+    }
+  }
+}

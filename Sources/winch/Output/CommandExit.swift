@@ -1,0 +1,54 @@
+import ArgumentParser
+import Downloads
+import Foundation
+
+/// The status a command ends with, after BSD's `sysexits.h`.
+enum ExitStatus: Int32 {
+  case done = 0
+  /// A download failed or is unverified.
+  case downloadFailed = 1
+  case usage = 64
+  case badInput = 65
+  case unavailable = 69
+  case cannotWrite = 73
+  case notAllowed = 77
+  case interrupted = 130
+}
+
+/// The end of a command: its status, and what to say on standard error.
+struct CommandExit: Error {
+  let status: ExitStatus
+  var lines: [String] = []
+
+  init(_ status: ExitStatus, _ lines: String...) {
+    self.status = status
+    self.lines = lines
+  }
+
+  init(_ status: ExitStatus, _ failure: DownloadFailure) {
+    self.status = status
+    lines = [failure.message] + (failure.hint.map { [$0] } ?? [])
+  }
+
+  /// Translates a failure to the status that fits its code.
+  init(_ failure: DownloadFailure) {
+    self.init(Self.status(ofCode: failure.code), failure)
+  }
+
+  func leave() -> Never {
+    for line in lines { StandardError.write(line) }
+    Foundation.exit(status.rawValue)
+  }
+
+  private static func status(ofCode code: String) -> ExitStatus {
+    switch code {
+    case "INVALID_URL", "UNSUPPORTED_SOURCE", "INVALID_METADATA", "INVALID_FOLDER", "INVALID_TAG",
+      "INVALID_FILE", "INVALID_ENDPOINT":
+      .badInput
+    case "JOURNAL_UNAVAILABLE", "CANNOT_WRITE": .cannotWrite
+    case "UNAUTHORIZED", "FORBIDDEN": .notAllowed
+    case "BACKEND_UNREACHABLE", "ENGINE_NOT_STARTED", "UNREACHABLE": .unavailable
+    default: .downloadFailed
+    }
+  }
+}

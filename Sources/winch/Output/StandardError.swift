@@ -1,0 +1,19 @@
+import Downloads
+import Foundation
+
+/// Standard output and error, a line at a time. A write that fails is dropped: the reader is gone.
+enum StandardError {
+  /// Writes a line for people, made harmless for the terminal.
+  static func write(_ line: String) {
+    try? FileHandle.standardError.write(contentsOf: Data((PlainText.sanitized(line) + "\n").utf8))
+  }
+}
+
+enum StandardOutput {
+  /// Writes a line as it is: it must hold no text from outside that was not made harmless.
+  static func write(_ line: String) {
+    try? FileHandle.standardOutput.write(contentsOf: Data((line + "\n").utf8))
+  }
+
+  static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+}

@@ -1,0 +1,87 @@
+import Downloads
+import Foundation
+import Interface
+import Model
+import Terminal
+
+/// Carries out what the screen asks for. Nothing here is waited for by the screen: the outcome comes
+/// back as an event.
+@MainActor
+final class CommandPerformer {
+  private let board: Board
+  private let hosts: SourceHosts
+  private let drafts: DraftKeeper
+  private let screen: TerminalScreen
+  private let events: ScreenEvents
+  private var submissions: [Task<Void, Never>] = []
+
+  init(
+    board: Board, hosts: SourceHosts, drafts: DraftKeeper, screen: TerminalScreen,
+    events: ScreenEvents
+  ) {
+    self.board = board
+    self.hosts = hosts
+    self.drafts = drafts
+    self.screen = screen
+    self.events = events
+  }
+
+  func perform(_ command: Command) {
+    switch command {
+    case .submit(let submissions): self.submissions.append(Task { await submit(submissions) })
+    case .cancel(let ids): Task { await cancel(ids) }
+    case .retry(let ids): Task { await retry(ids) }
+    case .saveDraft(let draft): save(draft)
+    case .suspend: screen.suspend()
+    case .redraw: screen.redraw()
+    case .quit: break
+    }
+  }
+
+  /// Returns when everything that was submitted is in the journal.
+  func finish() async {
+    for submission in submissions { await submission.value }
+  }
+
+  private func submit(_ submissions: [Submission]) async {
+    do {
+      let made = try await board.submit(submissions, hosts: hosts, now: Date())
+      events.send(.outcome(.submitted(made.count)))
+    } catch {
+      events.send(.outcome(.submitFailed(error.sentence)))
+    }
+  }
+
+  private func cancel(_ ids: [UUID]) async {
+    for id in ids {
+      do {
+        try await board.cancel(id)
+      } catch {
+        events.send(.outcome(.problem(error.sentence)))
+      }
+    }
+  }
+
+  private func retry(_ ids: [UUID]) async {
+    for id in ids {
+      do {
+        try await board.retry(id)
+      } catch {
+        events.send(.outcome(.problem(error.sentence)))
+      }
+    }
+  }
+
+  private func save(_ draft: Draft) {
+    do {
+      try drafts.keep(draft)
+    } catch {
+      events.send(.outcome(.problem("What you typed could not be kept on disk.")))
+    }
+  }
+}
+
+extension DownloadFailure {
+  /// The message and what to do about it, on one line.
+  var sentence: String { hint.map { message + " " + $0 } ?? message }
+}

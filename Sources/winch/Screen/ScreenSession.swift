@@ -1,0 +1,46 @@
+import Downloads
+import Foundation
+import Interface
+import Model
+import Terminal
+
+/// The screen at work: events in, frames and commands out.
+@MainActor
+struct ScreenSession {
+  let workspace: Workspace
+  let screen: TerminalScreen
+
+  /// Runs until the user leaves. The terminal is restored on every way out.
+  func run() async throws {
+    defer { screen.restore() }
+    let board = workspace.board
+    let service = workspace.service
+    let drafts = DraftKeeper(journal: workspace.journal)
+    var state = State(
+      size: screen.size, capabilities: screen.capabilities, hosts: workspace.hosts,
+      snapshot: await board.snapshot, draft: drafts.draft, now: Date())
+    let events = ScreenEvents()
+    let performer = CommandPerformer(
+      board: board, hosts: workspace.hosts, drafts: drafts, screen: screen, events: events)
+    let background = Task {
+      await withDiscardingTaskGroup { group in
+        group.addTask { await service.run() }
+        group.addTask { await events.forward(board) }
+        group.addTask { await events.tick() }
+      }
+    }
+    let keys = Task { for await event in screen.events { events.send(event) } }
+    defer {
+      background.cancel()
+      keys.cancel()
+    }
+
+    screen.present(state.frame())
+    for await event in events.stream {
+      for command in state.apply(event) { performer.perform(command) }
+      guard state.isRunning else { break }
+      screen.present(state.frame())
+    }
+    await performer.finish()
+  }
+}

@@ -1,0 +1,76 @@
+import ComfyClient
+import Downloads
+import Foundation
+
+/// Starts the local engine when nobody answers on its socket, as tmux does its server.
+struct EngineLauncher: Sendable {
+  let settings: Settings
+  let client: ComfyClient
+
+  /// How long a starting engine may take to answer.
+  private static let patience = Duration.seconds(10)
+
+  /// Returns once the engine answers. It takes a session of its own, so that neither a closed
+  /// terminal nor a lost connection reaches it.
+  func reach() async throws(DownloadFailure) {
+    guard case .unixSocket = client.backend.address else { return }
+    if await answers() { return }
+    try start()
+    let deadline = ContinuousClock.now + Self.patience
+    while ContinuousClock.now < deadline {
+      if await answers() { return }
+      try? await Task.sleep(for: .milliseconds(25))
+      if Task.isCancelled { break }
+    }
+    throw DownloadFailure(
+      code: "ENGINE_NOT_STARTED", message: "The engine did not start.",
+      hint: "See \(settings.logPath), or run winch serve to watch it.")
+  }
+
+  private func answers() async -> Bool {
+    (try? await client.status()) != nil
+  }
+
+  /// The environment carries tokens to the engine; its arguments never do.
+  private func start() throws(DownloadFailure) {
+    var arguments = ["winch", "serve", "--detached"]
+    if let models = settings.modelsChoice { arguments += ["--models", models] }
+    var process = pid_t()
+    var attributes = posix_spawnattr_t()
+    posix_spawnattr_init(&attributes)
+    defer { posix_spawnattr_destroy(&attributes) }
+    var allSignals = sigset_t()
+    sigfillset(&allSignals)
+    // The screen ignores some signals, and what is ignored stays so in a new program.
+    posix_spawnattr_setsigdefault(&attributes, &allSignals)
+    posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGDEF))
+    var actions = posix_spawn_file_actions_t()
+    posix_spawn_file_actions_init(&actions)
+    defer { posix_spawn_file_actions_destroy(&actions) }
+    for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+      posix_spawn_file_actions_addopen(&actions, descriptor, "/dev/null", O_RDWR, 0)
+    }
+    // Whoever waits for the end of a pipe must not wait for an engine that inherited it.
+    for descriptor in Self.openDescriptors where descriptor > STDERR_FILENO {
+      posix_spawn_file_actions_addclose(&actions, descriptor)
+    }
+    let pointers = arguments.map { strdup($0) } + [nil]
+    defer { for pointer in pointers { free(pointer) } }
+    let status = posix_spawn(&process, Self.executable, &actions, &attributes, pointers, environ)
+    guard status == 0 else {
+      throw DownloadFailure(
+        code: "ENGINE_NOT_STARTED",
+        message: "The engine could not be started: \(String(cString: strerror(status))).")
+    }
+  }
+
+  private static var openDescriptors: [Int32] {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: "/dev/fd")) ?? []
+    return names.compactMap { Int32($0) }
+  }
+
+  private static var executable: String {
+    (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
+      ?? CommandLine.arguments[0]
+  }
+}

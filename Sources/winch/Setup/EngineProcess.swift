@@ -1,0 +1,107 @@
+import ComfyAPI
+import Downloads
+import Engine
+import EngineServer
+import Foundation
+import Logging
+import Origins
+import Transport
+
+/// The engine as a process: it serves until a signal or a shutdown request ends it.
+struct EngineProcess {
+  let settings: Settings
+  let listen: String?
+  let isDetached: Bool
+
+  func run() async throws {
+    // Out of the session of the terminal it was started from.
+    if isDetached { setsid() }
+    let logger = try makeLogger()
+    let engine = try makeEngine(logger: logger)
+    let addresses = try self.addresses
+    let shutdown = AsyncStream.makeStream(of: Void.self)
+    let interrupts = Interrupts([SIGINT, SIGTERM, SIGHUP])
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask { await engine.run() }
+      for address in addresses {
+        let server = EngineServer(engine: engine, address: address, logger: logger) {
+          shutdown.continuation.yield()
+        }
+        group.addTask {
+          try await server.run { port in announce(address, port: port, logger: logger) }
+        }
+      }
+      group.addTask { await interrupts.first() }
+      group.addTask { for await _ in shutdown.stream { break } }
+      // The first to end, a server that cannot listen included, ends the others; the engine then
+      // writes its checkpoints and returns.
+      defer { group.cancelAll() }
+      do {
+        try await group.next()
+      } catch let error as EngineServerError {
+        logger.error("\(error.message)")
+        throw DownloadFailure(code: "UNREACHABLE", message: error.message)
+      }
+    }
+    logger.info("stopped")
+  }
+
+  private func makeEngine(logger: Logger) throws -> Engine {
+    let hosts = try settings.hosts
+    let credentials = OriginCredentials(environment: settings.environment) { path in
+      FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
+    }
+    let resolver = OriginResolver(
+      transport: HTTPTransport(), hosts: hosts, credentials: credentials)
+    let configuration = EngineConfiguration(
+      modelsRoot: settings.modelsRoot, databasePath: settings.databasePath,
+      version: Version.text)
+    do {
+      return try Engine(
+        configuration: configuration, resolver: resolver, hosts: hosts, logger: logger)
+    } catch {
+      logger.error("\(error.response.message)")
+      throw DownloadFailure(code: error.response.code, message: error.response.message)
+    }
+  }
+
+  private var addresses: [EngineServer.Address] {
+    get throws {
+      var all: [EngineServer.Address] = [.unixSocket(path: settings.socketPath)]
+      guard let listen else { return all }
+      guard let colon = listen.lastIndex(of: ":"),
+        let port = Int(listen[listen.index(after: colon)...]), (0...65535).contains(port)
+      else { throw CommandExit(.usage, "--listen takes HOST:PORT, such as 127.0.0.1:8189.") }
+      let host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
+      all.append(.tcp(host: host, port: port, key: try EngineKey(settings: settings).value))
+      return all
+    }
+  }
+
+  @Sendable
+  private func announce(_ address: EngineServer.Address, port: Int?, logger: Logger) {
+    switch address {
+    case .unixSocket(let path): logger.info("listening on \(path)")
+    case .tcp(let host, _, _): logger.info("listening on \(host):\(port ?? 0)")
+    }
+  }
+
+  /// A detached engine has no terminal, so it logs to a file that begins anew when it is large.
+  private func makeLogger() throws -> Logger {
+    let handle = isDetached ? openLog() : FileHandle.standardError
+    return Logger(label: "winch") { _ in LineLogHandler(output: handle) }
+  }
+
+  private func openLog() -> FileHandle {
+    let path = settings.logPath
+    let folder = URL(filePath: path).deletingLastPathComponent()
+    try? FileManager.default.createDirectory(
+      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    var status = stat()
+    let isLarge = stat(path, &status) == 0 && status.st_size > 8 << 20
+    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (isLarge ? O_TRUNC : 0)
+    let descriptor = open(path, flags, 0o600)
+    return descriptor >= 0
+      ? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true) : .nullDevice
+  }
+}

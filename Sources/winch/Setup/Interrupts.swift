@@ -1,0 +1,33 @@
+import Dispatch
+import Foundation
+
+/// Signals that ask a program to end, turned into something that can be awaited.
+// The sources are only touched while it is made and when nobody holds it any more.
+final class Interrupts: @unchecked Sendable {
+  private let sources: [any DispatchSourceSignal]
+  private let signals: AsyncStream<Int32>
+
+  /// From here on the signals no longer end the process by themselves.
+  init(_ numbers: [Int32] = [SIGINT, SIGTERM]) {
+    let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
+    signals = stream
+    sources = numbers.map { number in
+      signal(number, SIG_IGN)
+      let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+      source.setEventHandler { @Sendable in continuation.yield(number) }
+      source.resume()
+      return source
+    }
+  }
+
+  deinit {
+    for source in sources { source.cancel() }
+  }
+
+  /// Returns at the first signal, or when the task is cancelled.
+  @discardableResult
+  func first() async -> Int32? {
+    for await number in signals { return number }
+    return nil
+  }
+}

@@ -1,0 +1,207 @@
+import ComfyAPI
+import Foundation
+import OriginLab
+import Testing
+
+/// The real binary, run as a script runs it.
+@Suite("Commands", .serialized)
+struct CommandTests {
+  private func with(
+    _ body: (OriginLab, Sandbox) async throws -> Void
+  ) async throws {
+    let lab = try await OriginLab.start()
+    let sandbox = try Sandbox(lab: lab)
+    do {
+      try await body(lab, sandbox)
+    } catch {
+      await sandbox.remove()
+      await lab.stop()
+      throw error
+    }
+    await sandbox.remove()
+    await lab.stop()
+  }
+
+  private func download(_ line: String) throws -> [String: JSONValue] {
+    try WireFormat.decode([String: JSONValue].self, from: line.utf8)
+  }
+
+  @Test("add --wait --json prints one verified download, and the second time fetches nothing")
+  func addAndWait() async throws {
+    try await with { lab, sandbox in
+      let file = LabFile.safetensors(size: 3_000_000, seed: 1)
+      lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: file)
+      let link = "\(lab.hubEndpoint)/org/repo/blob/main/m.safetensors"
+
+      let first = try await sandbox.run(
+        ["add", "--wait", "--json", "--folder", "checkpoints", "--tag", "mine", link])
+      #expect(first.status == 0, "\(first.errors)")
+      #expect(first.output.split(separator: "\n").count == 1)
+      let added = try download(first.output)
+      #expect(added["status"] == "completed")
+      #expect(added["verified"] == true)
+      #expect(added["sha256"] == .string(file.sha256))
+      #expect(added["hash"]?.string?.hasPrefix("blake3:") == true)
+      #expect(added["tags"] == .array(["mine"]))
+      #expect(
+        sandbox.model("checkpoints/m.safetensors") == Data(file.bytes(0..<file.size)))
+
+      let sent = lab.bytesSentByContentHost
+      let second = try await sandbox.run([
+        "add", "--wait", "--json", "--folder", "checkpoints", link,
+      ])
+      #expect(second.status == 0, "\(second.errors)")
+      #expect(try download(second.output)["verified"] == true)
+      #expect(try download(second.output)["hash"] == added["hash"])
+      #expect(lab.bytesSentByContentHost == sent)
+    }
+  }
+
+  @Test("a Civitai link is placed by what Civitai says it is")
+  func civitai() async throws {
+    try await with { lab, sandbox in
+      let file = LabFile.safetensors(size: 400_000, seed: 2)
+      lab.addCivitai(
+        versionID: 77, fileName: "style.safetensors", file: file, modelType: "LORA")
+      let result = try await sandbox.run(
+        ["add", "--wait", "--json", "\(lab.civitaiEndpoint)/api/download/models/77"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(sandbox.model("loras/style.safetensors")?.count == file.size)
+    }
+  }
+
+  @Test(
+    "bad input is refused with status 65, and nothing is queued",
+    arguments: [
+      ["not a link"], ["https://example.com/m.safetensors"],
+      ["http://huggingface.co.evil.example/o/n/resolve/main/m"],
+      ["https://huggingface.co/o/n"],
+      ["--folder", "../x", "https://huggingface.co/o/n/blob/main/m"],
+      ["--meta", "nonsense", "https://huggingface.co/o/n/blob/main/m"],
+      ["--meta-json", "[1]", "https://huggingface.co/o/n/blob/main/m"],
+      ["--from", "/nowhere", "https://huggingface.co/o/n/blob/main/m"],
+    ])
+  func badInput(arguments: [String]) async throws {
+    let sandbox = try Sandbox()
+    let result = try await sandbox.run(["add"] + arguments)
+    #expect(result.status == 65)
+    #expect(!result.errors.isEmpty)
+    let list = try await sandbox.run(["ls", "--json"])
+    #expect(list.output == "{\"downloads\":[]}\n")
+    await sandbox.remove()
+  }
+
+  @Test("a file that is missing, gated or private fails with a sentence and a remedy")
+  func refusals() async throws {
+    try await with { lab, sandbox in
+      let file = LabFile.safetensors(size: 1000, seed: 3)
+      lab.addHuggingFace(repo: "org/gated", path: "m", file: file, access: .gated)
+      lab.addHuggingFace(repo: "org/private", path: "m", file: file, access: .privateRepo)
+      lab.addHuggingFace(repo: "org/repo", path: "there", file: file)
+      for (path, word) in [
+        ("org/gated/resolve/main/m", "terms"), ("org/private/resolve/main/m", "HF_TOKEN"),
+        ("org/repo/resolve/main/absent", "no file"),
+      ] {
+        let result = try await sandbox.run(
+          ["add", "--wait", "--json", "--folder", "vae", "\(lab.hubEndpoint)/\(path)"])
+        #expect(result.status == 1)
+        #expect(try download(result.output)["status"] == "failed")
+        #expect(
+          result.errors.localizedCaseInsensitiveContains(word), "\(path): \(result.errors)")
+      }
+    }
+  }
+
+  @Test("a file with a wrong hash never appears")
+  func wrongHash() async throws {
+    try await with { lab, sandbox in
+      var file = LabFile.safetensors(size: 200_000, seed: 4)
+      file.faults.wrongPublishedHash = true
+      lab.addHuggingFace(repo: "org/repo", path: "bad.safetensors", file: file)
+      let result = try await sandbox.run(
+        [
+          "add", "--wait", "--folder", "vae",
+          "\(lab.hubEndpoint)/org/repo/resolve/main/bad.safetensors",
+        ])
+      #expect(result.status == 1)
+      #expect(result.errors.contains("SHA-256"))
+      #expect(sandbox.model("vae/bad.safetensors") == nil)
+    }
+  }
+
+  @Test("a models folder that cannot be written is said, with where it is")
+  func unwritable() async throws {
+    try await with { lab, sandbox in
+      let file = LabFile.safetensors(size: 1000, seed: 5)
+      lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: file)
+      let blocked = sandbox.root.appending(path: "file")
+      try Data().write(to: blocked)
+      let result = try await sandbox.run(
+        [
+          "add", "--wait", "--folder", "vae",
+          "\(lab.hubEndpoint)/org/repo/resolve/main/m.safetensors",
+        ],
+        variables: ["WINCH_MODELS": blocked.appending(path: "models").path()])
+      #expect(result.status != 0)
+      #expect(result.errors.contains(blocked.path()) || result.errors.contains("engine"))
+    }
+  }
+
+  @Test("after kill -9 of the engine the next one goes on from what is on disk")
+  func resumesAfterKill() async throws {
+    try await with { lab, sandbox in
+      var file = LabFile.safetensors(size: 24_000_000, seed: 6)
+      file.faults.bytesPerSecond = 6_000_000
+      lab.addHuggingFace(repo: "org/repo", path: "big.safetensors", file: file)
+      let added = try await sandbox.run(
+        ["add", "--folder", "vae", "\(lab.hubEndpoint)/org/repo/resolve/main/big.safetensors"])
+      #expect(added.status == 0, "\(added.errors)")
+      #expect(await eventually { lab.bytesSentByContentHost > 12_000_000 })
+      let engine = try #require(try await sandbox.enginePID())
+      kill(engine, SIGKILL)
+      let again = try await sandbox.run(
+        [
+          "add", "--wait", "--json", "--folder", "vae",
+          "\(lab.hubEndpoint)/org/repo/resolve/main/big.safetensors",
+        ])
+      #expect(again.status == 0, "\(again.errors)")
+      #expect(sandbox.model("vae/big.safetensors") == Data(file.bytes(0..<file.size)))
+      let ranges = lab.contentRangesAsked
+      #expect(ranges.count == 2, "\(ranges)")
+      let start = try #require(ranges.last?.start)
+      #expect(start > 4_000_000)
+    }
+  }
+
+  @Test("without a terminal the queue is printed with how to add to it, and the status is 0")
+  func plain() async throws {
+    let sandbox = try Sandbox()
+    let result = try await sandbox.run([])
+    #expect(result.status == 0)
+    #expect(result.output.contains("winch add"))
+    #expect(!result.output.contains("\u{1B}"))
+    await sandbox.remove()
+  }
+
+  @Test("links come from standard input, comments and blank lines aside")
+  func fromInput() async throws {
+    try await with { lab, sandbox in
+      let file = LabFile.safetensors(size: 1000, seed: 7)
+      lab.addHuggingFace(repo: "org/repo", path: "a.safetensors", file: file)
+      let link = "\(lab.hubEndpoint)/org/repo/resolve/main/a.safetensors"
+      let result = try await sandbox.run(
+        ["add", "--wait", "--from", "-", "--folder", "vae"], input: "# mine\n\n\(link)\n\(link)\n")
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(sandbox.model("vae/a.safetensors")?.count == 1000)
+    }
+  }
+
+  @Test("an engine that was stopped is not running, and says so with status 69")
+  func stopped() async throws {
+    let sandbox = try Sandbox()
+    let status = try await sandbox.run(["status"])
+    #expect(status.status == 69)
+    #expect(status.errors.contains("not running"))
+    await sandbox.remove()
+  }
+}

@@ -1,0 +1,100 @@
+import Foundation
+import OriginLab
+
+/// A home of its own for the program under test: its folders, its socket and its origins.
+final class Sandbox: Sendable {
+  let root: URL
+  let environment: [String: String]
+
+  /// Short, because a Unix socket's path has room for 107 bytes.
+  init(lab: OriginLab? = nil, variables: [String: String] = [:]) throws {
+    root = URL(filePath: "/tmp/winch-\(UUID().uuidString.prefix(8))")
+    try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
+    var environment = [
+      "HOME": root.path(), "PATH": ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin",
+      "LC_ALL": "C.UTF-8", "WINCH_MODELS": root.appending(path: "models").path(),
+    ]
+    for name in ["CONFIG", "STATE", "DATA", "RUNTIME", "CACHE"] {
+      let key = name == "RUNTIME" ? "XDG_RUNTIME_DIR" : "XDG_\(name)_HOME"
+      environment[key] = root.appending(path: name.lowercased()).path()
+    }
+    if let lab {
+      environment["HF_ENDPOINT"] = lab.hubEndpoint
+      environment["CIVITAI_ENDPOINT"] = lab.civitaiEndpoint
+    }
+    self.environment = environment.merging(variables) { $1 }
+  }
+
+  /// Stops the engine and removes everything.
+  func remove() async {
+    _ = try? await run(["stop"])
+    try? FileManager.default.removeItem(at: root)
+  }
+
+  /// The binary that was built together with this test.
+  static var binary: URL {
+    URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+      .deletingLastPathComponent().appending(path: "winch")
+  }
+
+  struct Finished: Sendable {
+    let status: Int32
+    let output: String
+    let errors: String
+  }
+
+  /// Runs a command to its end, without a terminal.
+  func run(
+    _ arguments: [String], input: String = "", variables: [String: String] = [:]
+  ) async throws -> Finished {
+    let outputFile = root.appending(path: "out-\(UUID().uuidString)")
+    let errorFile = root.appending(path: "err-\(UUID().uuidString)")
+    let inputFile = root.appending(path: "in-\(UUID().uuidString)")
+    try Data(input.utf8).write(to: inputFile)
+    for file in [outputFile, errorFile] { try Data().write(to: file) }
+    let process = Process()
+    process.executableURL = Self.binary
+    process.arguments = arguments
+    process.environment = environment.merging(variables) { $1 }
+    process.standardInput = try FileHandle(forReadingFrom: inputFile)
+    process.standardOutput = try FileHandle(forWritingTo: outputFile)
+    process.standardError = try FileHandle(forWritingTo: errorFile)
+    let status = try await withCheckedThrowingContinuation {
+      (continuation: CheckedContinuation<Int32, any Error>) in
+      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
+      do {
+        try process.run()
+      } catch {
+        process.terminationHandler = nil
+        continuation.resume(throwing: error)
+      }
+    }
+    return Finished(
+      status: status, output: try String(contentsOf: outputFile, encoding: .utf8),
+      errors: try String(contentsOf: errorFile, encoding: .utf8))
+  }
+
+  /// The bytes of a file below the models root, nil when it is not there.
+  func model(_ path: String) -> Data? {
+    try? Data(contentsOf: root.appending(path: "models/" + path))
+  }
+
+  /// The process id of the running engine, from its status.
+  func enginePID() async throws -> Int32? {
+    let status = try await run(["status", "--json"])
+    guard let match = status.output.firstMatch(of: /"process_id":(\d+)/) else { return nil }
+    return Int32(match.1)
+  }
+}
+
+/// Waits for a condition, asking often; false when the time is up.
+func eventually(
+  within limit: Duration = .seconds(30), _ condition: () async throws -> Bool
+) async rethrows -> Bool {
+  let deadline = ContinuousClock.now + limit
+  while ContinuousClock.now < deadline {
+    if try await condition() { return true }
+    try? await Task.sleep(for: .milliseconds(50))
+  }
+  return false
+}
