@@ -1,0 +1,29 @@
+# `make run` opens the screen; `make run ARGS='add --wait URL'` runs a command.
+# `make test` runs every test, the one that drives a real terminal included.
+
+ARGS ?=
+RELEASE := .build-release
+WINCH := $(RELEASE)/release/winch
+
+.PHONY: run build test format lint packages
+
+run: build
+	@$(WINCH) $(ARGS)
+
+# The Swift runtime is linked in, so that the one binary runs on a machine without Swift.
+build: packages
+	@swift build --configuration release --product winch --scratch-path $(RELEASE) \
+	  --static-swift-stdlib -Xlinker -s
+
+test: packages
+	@swift build --build-tests
+	@swift test --skip-build
+
+format:
+	@swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+lint:
+	@swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+packages:
+	@.ci/packages
