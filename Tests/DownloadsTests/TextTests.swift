@@ -15,9 +15,9 @@ struct TextTests {
   @Test(
     "sizes are short",
     arguments: [
-      (Int64(0), "0 B"), (-5, "0 B"), (999, "999 B"), (1000, "1.0 KB"), (1024, "1.0 KB"),
-      (10_240, "10 KB"), (1_023_488, "1.0 MB"), (6_938_041_126, "6.5 GB"), (1 << 40, "1.0 TB"),
-      (.max, "8192 PB"),
+      (Int64(0), "0 B"), (-5, "0 B"), (999, "999 B"), (1000, "1.0 kB"), (1024, "1.0 kB"),
+      (10_240, "10 kB"), (999_600, "1.0 MB"), (6_938_041_126, "6.9 GB"), (1 << 40, "1.1 TB"),
+      (.max, "9223 PB"),
     ])
   func sizes(bytes: Int64, expected: String) { #expect(ByteCount.text(bytes) == expected) }
 

@@ -34,7 +34,7 @@ struct DetailTests {
         Error        The licence of org/repo is not accepted.
                      (ACCESS_FORBIDDEN)
         What to do   Open the page and accept it.
-        Progress     256 MB (268435456) of 1.0 GB (1073741824), 25%
+        Progress     268 MB (268435456) of 1.1 GB (1073741824), 25%
         Link         https://huggingface.co/org/repo/resolve/main/5.safe
                      tensors
         Folder       vae

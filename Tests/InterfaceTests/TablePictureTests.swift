@@ -13,14 +13,14 @@ struct TablePictureTests {
     let state = try screen(usualDownloads(), columns: 120, rows: 12, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local                                                2 active  2 queued  2 done  1 failed  87 MB/s  120 GB free
+        Winch  ● local                                                2 active  2 queued  2 done  1 failed  91 MB/s  129 GB free
           Name                                      Size Progress                   Speed   Left Status       Tags
-          sd_xl_base_1.0.safetensors              6.5 GB ██████████████████ 100%                 ✓ completed  sdxl
-          civitai-128713                          2.0 GB ██████████████████ 100%                 ✓ unverified
-          flux1-dev-fp8-with-a-r…ng-name-e4m3fn…   12 GB ███████▌··········  41%  84 MB/s  1m26s ↓ running    flux, dev
-          unknown-size.bin                        40 MB+ ··········███·····    – 3.0 MB/s      – ↓ running
-          ae.safetensors                          1.0 GB ████▌·············  25%                 ✗ failed
-          vae.safetensors                         300 MB ··················   0%        –      – ∘ accepted
+          sd_xl_base_1.0.safetensors              6.9 GB ██████████████████ 100%                 ✓ completed  sdxl
+          civitai-128713                          2.1 GB ██████████████████ 100%                 ✓ unverified
+          flux1-dev-fp8-with-a-r…ng-name-e4m3fn…   13 GB ███████▌··········  41%  88 MB/s  1m26s ↓ running    flux, dev
+          unknown-size.bin                        42 MB+ ··········███·····    – 3.1 MB/s      – ↓ running
+          ae.safetensors                          1.1 GB ████▌·············  25%                 ✗ failed
+          vae.safetensors                         315 MB ··················   0%        –      – ∘ accepted
         > lora.safetensors                             – ··················    –        –      – · queued
 
 
@@ -33,14 +33,14 @@ struct TablePictureTests {
     let state = try screen(usualDownloads(), columns: 80, rows: 12, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local        2 active  2 queued  2 done  1 failed  87 MB/s  120 GB free
+        Winch  ● local        2 active  2 queued  2 done  1 failed  91 MB/s  129 GB free
           Name                         Size Progress           Speed   Left Status
-          sd_xl_base_1.0…            6.5 GB ██████████ 100%                 ✓ completed
-          civitai-128713             2.0 GB ██████████ 100%                 ✓ unverified
-          flux1-dev-fp8-…me-e4m3fn…   12 GB ████▏·····  41%  84 MB/s  1m26s ↓ running
-          unknown-size.bin           40 MB+ ··███·····    – 3.0 MB/s      – ↓ running
-          ae.safetensors             1.0 GB ██▌·······  25%                 ✗ failed
-          vae.safetensors            300 MB ··········   0%        –      – ∘ accepted
+          sd_xl_base_1.0…            6.9 GB ██████████ 100%                 ✓ completed
+          civitai-128713             2.1 GB ██████████ 100%                 ✓ unverified
+          flux1-dev-fp8-…me-e4m3fn…   13 GB ████▏·····  41%  88 MB/s  1m26s ↓ running
+          unknown-size.bin           42 MB+ ··███·····    – 3.1 MB/s      – ↓ running
+          ae.safetensors             1.1 GB ██▌·······  25%                 ✗ failed
+          vae.safetensors            315 MB ··········   0%        –      – ∘ accepted
         > lora.safetensors                – ··········    –        –      – · queued
 
 
@@ -53,14 +53,14 @@ struct TablePictureTests {
     let state = try screen(usualDownloads(), columns: 60, rows: 11, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local         2 active  2 queued  1 failed  87 MB/s
+        Winch  ● local         2 active  2 queued  1 failed  91 MB/s
           Name                Size Progress        Left Status
-          sd_xl_base_1.0…   6.5 GB ████████ 100%        ✓ completed
-          civitai-128713    2.0 GB ████████ 100%        ✓ unverified
-          flux1-dev…4m3fn…   12 GB ███▎····  41%  1m26s ↓ running
-          unknown-size.bin  40 MB+ ███·····    –      – ↓ running
-          ae.safetensors    1.0 GB ██······  25%        ✗ failed
-          vae.safetensors   300 MB ········   0%      – ∘ accepted
+          sd_xl_base_1.0…   6.9 GB ████████ 100%        ✓ completed
+          civitai-128713    2.1 GB ████████ 100%        ✓ unverified
+          flux1-dev…4m3fn…   13 GB ███▎····  41%  1m26s ↓ running
+          unknown-size.bin  42 MB+ ███·····    –      – ↓ running
+          ae.safetensors    1.1 GB ██······  25%        ✗ failed
+          vae.safetensors   315 MB ········   0%      – ∘ accepted
         > lora.safetensors       – ········    –      – · queued
 
         a add  ? help  x cancel  r retry  Enter details  / filter
@@ -106,14 +106,14 @@ struct TablePictureTests {
       usualDownloads(), columns: 80, rows: 12, isUnicode: false, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  * local        2 active  2 queued  2 done  1 failed  87 MB/s  120 GB free
+        Winch  * local        2 active  2 queued  2 done  1 failed  91 MB/s  129 GB free
           Name                         Size Progress           Speed   Left Status
-          sd_xl_base_1.0~            6.5 GB ########## 100%                 + completed
-          civitai-128713             2.0 GB ########## 100%                 + unverified
-          flux1-dev-fp8-~me-e4m3fn~   12 GB ####......  41%  84 MB/s  1m26s > running
-          unknown-size.bin           40 MB+ ..###.....    - 3.0 MB/s      - > running
-          ae.safetensors             1.0 GB ##........  25%                 ! failed
-          vae.safetensors            300 MB ..........   0%        -      - o accepted
+          sd_xl_base_1.0~            6.9 GB ########## 100%                 + completed
+          civitai-128713             2.1 GB ########## 100%                 + unverified
+          flux1-dev-fp8-~me-e4m3fn~   13 GB ####......  41%  88 MB/s  1m26s > running
+          unknown-size.bin           42 MB+ ..###.....    - 3.1 MB/s      - > running
+          ae.safetensors             1.1 GB ##........  25%                 ! failed
+          vae.safetensors            315 MB ..........   0%        -      - o accepted
         > lora.safetensors                - ..........    -        -      - . queued
 
 

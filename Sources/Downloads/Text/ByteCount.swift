@@ -1,14 +1,14 @@
 import Foundation
 
-/// Sizes for people: powers of 1024 with the short units every model downloader shows.
+/// Sizes for people: powers of 1000, which is what the units mean and what Hugging Face shows.
 public enum ByteCount {
-  /// At most six columns: `0 B`, `999 B`, `1.2 KB`, `34 MB`, `6.5 GB`, `1.1 TB`.
+  /// At most six columns: `0 B`, `999 B`, `1.2 kB`, `34 MB`, `6.5 GB`, `1.1 TB`.
   public static func text(_ bytes: Int64) -> String {
     guard bytes >= 1000 else { return "\(max(0, bytes)) B" }
     var value = Double(bytes)
     var unit = -1
     repeat {
-      value /= 1024
+      value /= 1000
       unit += 1
     } while value >= 999.5 && unit < units.count - 1
     let digits = value < 9.95 ? 1 : 0
@@ -18,7 +18,7 @@ public enum ByteCount {
   /// A speed, such as `12 MB/s`.
   public static func speedText(_ bytesPerSecond: Int64) -> String { text(bytesPerSecond) + "/s" }
 
-  private static let units = ["KB", "MB", "GB", "TB", "PB"]
+  private static let units = ["kB", "MB", "GB", "TB", "PB"]
 
   private static func fixed(_ value: Double, digits: Int) -> String {
     guard digits == 1 else { return "\(Int64(value.rounded()))" }
