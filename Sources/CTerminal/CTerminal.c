@@ -173,9 +173,9 @@ void winch_terminal_refresh(void) { refresh(); }
 
 void winch_terminal_invalidate(void) { clearok(curscr, TRUE); }
 
-static enum winch_key key(wint_t code) {
+static enum winch_key key(int code) {
   if (code >= KEY_F(1) && code <= KEY_F(12))
-    return (enum winch_key)(WINCH_KEY_FUNCTION + (int)(code - KEY_F0));
+    return (enum winch_key)(WINCH_KEY_FUNCTION + code - KEY_F0);
   switch (code) {
     case KEY_UP: return WINCH_KEY_UP;
     case KEY_DOWN: return WINCH_KEY_DOWN;
@@ -195,14 +195,17 @@ static enum winch_key key(wint_t code) {
   }
 }
 
+// Bytes, not get_wch's characters: in a locale without UTF-8 that swallows what follows a character
+// it cannot read.
 enum winch_read winch_terminal_read(uint32_t *value) {
-  wint_t code = 0;
-  // wget_wch refreshes a window that has changed; nothing has since the last refresh.
-  switch (get_wch(&code)) {
-    case OK: *value = (uint32_t)code; return WINCH_READ_CHARACTER;
-    case KEY_CODE_YES: *value = (uint32_t)key(code); return WINCH_READ_KEY;
-    default: return WINCH_READ_NOTHING;
+  int code = getch();
+  if (code == ERR) return WINCH_READ_NOTHING;
+  if (code <= 0xFF) {
+    *value = (uint32_t)code;
+    return WINCH_READ_BYTE;
   }
+  *value = (uint32_t)key(code);
+  return WINCH_READ_KEY;
 }
 
 bool winch_terminal_input_has_ended(void) {

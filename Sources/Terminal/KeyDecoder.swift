@@ -3,7 +3,7 @@ import Interface
 
 /// What one read from the terminal gives.
 enum TerminalInput: Equatable {
-  case scalar(Unicode.Scalar)
+  case byte(UInt8)
   case key(winch_key)
   /// Nothing more is there now.
   case pause
@@ -27,16 +27,26 @@ struct KeyDecoder {
   }
 
   private var stage = Stage.keys
+  private var text = UTF8Decoder()
   private var pasted: [Unicode.Scalar] = []
 
-  mutating func decode(_ input: TerminalInput) -> Event? {
+  /// The events that the input completes, in order; mostly one or none.
+  mutating func decode(_ input: TerminalInput) -> [Event] {
     switch input {
-    case .pause: flush()
-    case .key(WINCH_KEY_PASTE_BEGIN): beginPaste()
-    case .key(WINCH_KEY_PASTE_END): endPaste()
-    case .key(let key): stage == .paste ? nil : press(key)
-    case .scalar(let scalar): decode(scalar)
+    case .byte(let byte): text.decode(byte).compactMap { decode($0) }
+    case .pause: flush().map { [$0] } ?? []
+    case .key(let key): text.flush().compactMap { decode($0) } + decode(key)
     }
+  }
+
+  private mutating func decode(_ key: winch_key) -> [Event] {
+    let event =
+      switch key {
+      case WINCH_KEY_PASTE_BEGIN: beginPaste()
+      case WINCH_KEY_PASTE_END: endPaste()
+      default: stage == .paste ? nil : press(key)
+      }
+    return event.map { [$0] } ?? []
   }
 
   /// Escape that nothing followed is the key. A paste goes on over pauses.

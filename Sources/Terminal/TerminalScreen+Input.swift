@@ -12,10 +12,10 @@ extension TerminalScreen {
     var reads = 0
     while reads < Self.mostReads, let input = Self.read() {
       reads += 1
-      if let event = decoder.decode(input) { continuation.yield(event) }
+      for event in decoder.decode(input) { continuation.yield(event) }
     }
     guard reads < Self.mostReads else { return readLater() }
-    if let event = decoder.decode(.pause) { continuation.yield(event) }
+    for event in decoder.decode(.pause) { continuation.yield(event) }
     if reads == 0, winch_terminal_input_has_ended() { endInput() }
   }
 
@@ -27,7 +27,7 @@ extension TerminalScreen {
   private static func read() -> TerminalInput? {
     var value: UInt32 = 0
     switch winch_terminal_read(&value) {
-    case WINCH_READ_CHARACTER: return .scalar(Unicode.Scalar(value) ?? "\u{FFFD}")
+    case WINCH_READ_BYTE: return .byte(UInt8(truncatingIfNeeded: value))
     case WINCH_READ_KEY: return .key(winch_key(rawValue: value))
     default: return nil
     }

@@ -11,8 +11,8 @@
 // What a read has found.
 enum winch_read {
   WINCH_READ_NOTHING,
-  // A Unicode scalar.
-  WINCH_READ_CHARACTER,
+  // A byte of text.
+  WINCH_READ_BYTE,
   // One of winch_key.
   WINCH_READ_KEY,
 };

@@ -29,5 +29,5 @@ public struct CivitaiFile: Sendable, Hashable {
 
   private static let noFile = DownloadFailure(
     code: "UNSUPPORTED_SOURCE", message: "This Civitai link is not a download link.",
-    hint: "Copy the link of the Download button (…/api/download/models/NUMBER).")
+    hint: "Copy the link of the Download button (.../api/download/models/NUMBER).")
 }

@@ -69,7 +69,7 @@ public struct HuggingFaceFile: Sendable, Hashable {
 
   private static let noFile = DownloadFailure(
     code: "UNSUPPORTED_SOURCE", message: "This Hugging Face link names no file.",
-    hint: "Open the file on the site and copy its download link (…/resolve/main/file).")
+    hint: "Open the file on the site and copy its download link (.../resolve/main/file).")
 }
 
 extension String {
