@@ -11,6 +11,18 @@ public enum PercentEncoding {
     }
   }
 
+  /// Encodes the characters outside of ASCII, as browsers do with a link that is typed or copied, and
+  /// leaves everything else.
+  public static func encodeNonASCII(_ text: String) -> String {
+    text.utf8.reduce(into: "") { result, byte in
+      if byte < 0x80 {
+        result.unicodeScalars.append(Unicode.Scalar(byte))
+      } else {
+        result += escape(byte)
+      }
+    }
+  }
+
   /// Decodes; nil when an escape is malformed or the bytes are no UTF-8.
   public static func decode(_ text: String) -> String? {
     guard text.utf8.contains(UInt8(ascii: "%")) else { return text }

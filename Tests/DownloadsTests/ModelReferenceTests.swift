@@ -28,6 +28,7 @@ struct ModelReferenceTests {
       ("  https://huggingface.co/o/n/blob/main/m.safetensors\n", "o/n/resolve/main/m.safetensors"),
       ("https://huggingface.co/o/n/raw/v1.0/a/b%20c.bin#L1", "o/n/resolve/v1.0/a/b%20c.bin"),
       ("http://hf.co/o/n/blame/main/m?download=true", "o/n/resolve/main/m"),
+      ("https://huggingface.co/o/n/blob/main/日本.bin", "o/n/resolve/main/%E6%97%A5%E6%9C%AC.bin"),
       ("https://huggingface.co/gpt2/resolve/main/m.bin", "gpt2/resolve/main/m.bin"),
       ("https://huggingface.co/models/o/n/blob/main/m", "o/n/resolve/main/m"),
       ("https://huggingface.co/datasets/o/n/blob/main/m", "datasets/o/n/resolve/main/m"),
@@ -57,7 +58,10 @@ struct ModelReferenceTests {
 
   @Test(
     "what is no URL says so",
-    arguments: ["", "model.safetensors", "ftp://huggingface.co/o/n/blob/main/m", "https://"])
+    arguments: [
+      "", "model.safetensors", "ftp://huggingface.co/o/n/blob/main/m", "https://",
+      "https://hüggingface.co/o/n/blob/main/m",
+    ])
   func noURL(text: String) throws { #expect(try code(text) == "INVALID_URL") }
 
   @Test(

@@ -9,7 +9,7 @@ public enum ModelReference: Sendable, Hashable {
   ///   one of another site or names no file.
   public init(_ text: String, hosts: SourceHosts) throws(DownloadFailure) {
     let trimmed = text.trimmingSpaces()
-    guard !trimmed.isEmpty, let url = HTTPURL(trimmed) else {
+    guard !trimmed.isEmpty, let url = HTTPURL(PercentEncoding.encodeNonASCII(trimmed)) else {
       throw DownloadFailure(
         code: "INVALID_URL", message: "This is not a URL.",
         hint: "Paste a link that begins with https://huggingface.co/ or https://civitai.com/.")
