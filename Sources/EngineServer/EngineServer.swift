@@ -60,6 +60,14 @@ public struct EngineServer: Sendable {
     }
   }
 
+  /// The library reports every connection that ends with the server as an error, and names socket
+  /// files that are only passing. What matters to people is logged by the routes and the engine.
+  private var libraryLogger: Logger {
+    var logger = logger
+    logger.logLevel = .critical
+    return logger
+  }
+
   /// How many clients may be connected at once; further ones wait to be accepted.
   private static let mostConnections = 256
 
@@ -69,7 +77,9 @@ public struct EngineServer: Sendable {
   ) async throws {
     let startup = Startup()
     let application = Application(
-      router: Routes(engine: engine, access: access, onShutdown: onShutdown).router,
+      router: Routes(
+        engine: engine, access: access, logger: logger, onShutdown: onShutdown
+      ).router,
       server: .http1AndWebSocket(feed: MessageFeed(engine: engine), access: access),
       configuration: ApplicationConfiguration(
         address: address, serverName: "winch",
@@ -82,7 +92,7 @@ public struct EngineServer: Sendable {
           channel.close(promise: nil)
         }
       },
-      logger: logger)
+      logger: libraryLogger)
     do {
       try await application.run()
     } catch {

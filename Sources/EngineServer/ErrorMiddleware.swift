@@ -1,12 +1,15 @@
 import ComfyAPI
 import Engine
 import Hummingbird
+import Logging
 import NIOCore
 import NIOHTTP1
 
 /// Turns every error of a route into the contract's error body; the only place that does.
 struct ErrorMiddleware: RouterMiddleware {
   typealias Context = BasicRequestContext
+
+  let logger: Logger
 
   func handle(
     _ request: Request, context: Context, next: (Request, Context) async throws -> Response
@@ -17,7 +20,7 @@ struct ErrorMiddleware: RouterMiddleware {
       // The connection is answered and closed below the routes: its bytes are no HTTP.
       throw error
     } catch {
-      return try Self.answer(to: Self.refusal(for: error, context))
+      return try Self.answer(to: refusal(for: error))
     }
   }
 
@@ -27,23 +30,23 @@ struct ErrorMiddleware: RouterMiddleware {
     return response
   }
 
-  private static func refusal(for error: any Error, _ context: Context) -> Refusal {
+  private func refusal(for error: any Error) -> Refusal {
     switch error {
     case let refusal as Refusal: return refusal
-    case let error as EngineError: return refusal(for: error, context)
+    case let error as EngineError: return refusal(for: error)
     case is NIOTooManyBytesError: return .bodyTooLarge
     // The router throws this when no route matches.
     case let error as HTTPError where error.status == .notFound: return .unknownPath
     default:
-      context.logger.error("A request failed.", metadata: ["error": "\(error)"])
+      logger.error("A request failed.", metadata: ["error": "\(error)"])
       return .internalError
     }
   }
 
-  private static func refusal(for error: EngineError, _ context: Context) -> Refusal {
+  private func refusal(for error: EngineError) -> Refusal {
     guard let status = HTTPResponse.Status(error.kind) else {
       // Its text may tell of paths and of the database, which is nobody's business outside.
-      context.logger.error("The engine failed.", metadata: ["error": "\(error.response.message)"])
+      logger.error("The engine failed.", metadata: ["error": "\(error.response.message)"])
       return .internalError
     }
     let response = error.response

@@ -1,5 +1,6 @@
 import ComfyAPI
 import Hummingbird
+import Logging
 
 /// The paths of the contract, and what stands behind them.
 struct Routes: Sendable {
@@ -11,12 +12,13 @@ struct Routes: Sendable {
 
   let engine: any ServedEngine
   let access: AccessPolicy?
+  let logger: Logger
   let onShutdown: @Sendable () -> Void
 
   var router: Router<BasicRequestContext> {
     let router = Router(context: BasicRequestContext.self)
     // Errors come first, so that they also dress those of the access check.
-    router.add(middleware: ErrorMiddleware())
+    router.add(middleware: ErrorMiddleware(logger: logger))
     router.add(middleware: AccessMiddleware(policy: access))
     addAssets(to: router)
     addTasks(to: router)
