@@ -33,7 +33,8 @@ struct TableView {
     }
     guard row == state.list.selectedRow else { return }
     frame.write(">", column: 0, row: line, style: state.theme.title)
-    frame.restyle(row: line) { $0.isReversed = true }
+    // One colour over the whole row: reversed, the colours of its words would be patches.
+    frame.restyle(row: line) { $0 = Style(isBold: $0.isBold, isReversed: true) }
   }
 
   private func draw(
