@@ -196,6 +196,35 @@ struct CommandTests {
     }
   }
 
+  @Test("no token is ever written down or printed, wherever it came from")
+  func secrets() async throws {
+    try await with { lab, sandbox in
+      let file = LabFile.safetensors(size: 1000, seed: 8)
+      lab.addHuggingFace(
+        repo: "org/repo", path: "a.safetensors", file: file, access: .requiresToken("SECRETone"))
+      lab.addCivitai(
+        versionID: 7, fileName: "b.safetensors", file: file, access: .requiresToken("SECRETtwo"))
+      let tokens = ["HF_TOKEN": "SECRETone", "CIVITAI_API_TOKEN": "SECRETtwo"]
+      var printed = ""
+      for link in [
+        "\(lab.hubEndpoint)/org/repo/resolve/main/a.safetensors?token=SECRETthree",
+        "\(lab.hubEndpoint)/org/repo/resolve/main/missing.safetensors",
+        "\(lab.civitaiEndpoint)/api/download/models/7?token=SECRETfour",
+      ] {
+        let result = try await sandbox.run(
+          ["add", "--wait", "--json", "--folder", "vae", link], variables: tokens)
+        printed += result.output + result.errors
+      }
+      #expect(sandbox.model("vae/a.safetensors")?.count == 1000, "\(printed)")
+      printed += try await sandbox.run(["ls", "--json"]).output
+      #expect(!printed.contains("SECRET"))
+      #expect(sandbox.filesContaining("SECRET") == [])
+      #expect(
+        lab.requests.filter { $0.host == .content || $0.host == .storage }
+          .allSatisfy { !"\($0)".contains("SECRET") })
+    }
+  }
+
   @Test("an engine that was stopped is not running, and says so with status 69")
   func stopped() async throws {
     let sandbox = try Sandbox()

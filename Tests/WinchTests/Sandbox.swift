@@ -79,6 +79,15 @@ final class Sandbox: Sendable {
     try? Data(contentsOf: root.appending(path: "models/" + path))
   }
 
+  /// Everything the program has written that holds the text: logs, databases, files.
+  func filesContaining(_ text: String) -> [String] {
+    let paths = FileManager.default.enumerator(atPath: root.path())?.compactMap { $0 as? String }
+    return (paths ?? []).filter { path in
+      let data = try? Data(contentsOf: root.appending(path: path))
+      return data?.range(of: Data(text.utf8)) != nil
+    }
+  }
+
   /// The process id of the running engine, from its status.
   func enginePID() async throws -> Int32? {
     let status = try await run(["status", "--json"])
