@@ -22,15 +22,7 @@ import Testing
 
   @Test("goes on in a new engine from the bytes on the disk") func newEngine() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
-    let id = try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
-      return id
-    }
-    bench.source.change(Bench.url) { $0?.holdsAt = nil }
+    let (id, file) = try await bench.stopInTheMiddle()
     let task = try await bench.withEngine { try await $0.ended(id) }
     #expect(task.status == .completed)
     #expect(bench.source.offsets == [0, 40_000])
@@ -39,18 +31,10 @@ import Testing
 
   @Test("does not trust bytes behind its checkpoint") func untrustedTail() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
-    let id = try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
-      return id
-    }
+    let (id, _) = try await bench.stopInTheMiddle()
     let partial = ".winch/\(id).part"
     let kept = try #require(bench.read(partial))
     try bench.write(kept + [UInt8](repeating: 0, count: 5000), to: partial)
-    bench.source.change(Bench.url) { $0?.holdsAt = nil }
     let task = try await bench.withEngine { try await $0.ended(id) }
     #expect(task.status == .completed)
     #expect(bench.source.offsets == [0, 40_000])
@@ -58,18 +42,10 @@ import Testing
 
   @Test("says so when kept bytes have vanished from the disk") func vanishedBytes() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
-    let id = try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
-      return id
-    }
+    let (id, _) = try await bench.stopInTheMiddle()
     let partial = ".winch/\(id).part"
     let kept = try #require(bench.read(partial))
     try bench.write(Array(kept[..<1000]), to: partial)
-    bench.source.change(Bench.url) { $0?.holdsAt = nil }
     let task = try await bench.withEngine { try await $0.ended(id) }
     #expect(task.status == .completed)
     #expect(bench.source.offsets == [0, 1000])
@@ -80,14 +56,7 @@ import Testing
     async throws
   {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
-    let id = try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
-      return id
-    }
+    let (id, _) = try await bench.stopInTheMiddle()
     var newer = ScriptedFile(size: 90_000, seed: 9)
     newer.identity = "scripted:2"
     bench.source.offer(newer, at: Bench.url)

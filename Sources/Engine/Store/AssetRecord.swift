@@ -56,16 +56,8 @@ extension AssetRecord {
   }
 }
 
-extension AssetRecord: FetchableRecord, MutablePersistableRecord {
+extension AssetRecord: StoredRecord {
   static let databaseTableName = "assets"
-
-  static func databaseDateEncodingStrategy(for column: String) -> DatabaseDateEncodingStrategy {
-    .timeIntervalSince1970
-  }
-
-  static func databaseDateDecodingStrategy(for column: String) -> DatabaseDateDecodingStrategy {
-    .timeIntervalSince1970
-  }
 
   mutating func didInsert(_ inserted: InsertionSuccess) { sequence = inserted.rowID }
 

@@ -69,16 +69,8 @@ extension TaskRecord {
   var rejectedName: String { id + ".rejected" }
 }
 
-extension TaskRecord: FetchableRecord, MutablePersistableRecord {
+extension TaskRecord: StoredRecord {
   static let databaseTableName = "tasks"
-
-  static func databaseDateEncodingStrategy(for column: String) -> DatabaseDateEncodingStrategy {
-    .timeIntervalSince1970
-  }
-
-  static func databaseDateDecodingStrategy(for column: String) -> DatabaseDateDecodingStrategy {
-    .timeIntervalSince1970
-  }
 
   mutating func didInsert(_ inserted: InsertionSuccess) { sequence = inserted.rowID }
 

@@ -67,6 +67,20 @@ final class Bench: Sendable {
     return try outcome.get()
   }
 
+  /// Fetches 40,000 of a file's 100,000 bytes and ends the engine; the file then flows freely.
+  func stopInTheMiddle() async throws -> (id: String, file: ScriptedFile) {
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    source.offer(file, at: Bench.url)
+    let id = try await withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      return id
+    }
+    source.change(Bench.url) { $0?.holdsAt = nil }
+    return (id, file)
+  }
+
   func read(_ path: String) -> [UInt8]? {
     FileManager.default.contents(atPath: models + "/" + path).map(Array.init)
   }

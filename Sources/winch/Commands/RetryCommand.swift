@@ -1,0 +1,23 @@
+import ArgumentParser
+import ComfyAPI
+import Downloads
+
+struct RetryCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "retry",
+    abstract: "Starts failed or cancelled downloads again, from the bytes they have.")
+
+  @Argument(help: "Ids, or their beginnings.")
+  var ids: [String]
+
+  @OptionGroup var backend: BackendOptions
+  @OptionGroup var output: JSONOption
+
+  func run() async throws {
+    let workspace = try backend.workspace()
+    try await workspace.act(on: ids, json: output.json, done: "queued again") {
+      (id) async throws(DownloadFailure) in
+      try await workspace.board.retry(id)
+    }
+  }
+}
