@@ -113,7 +113,7 @@ let package = Package(
       name: "EngineTests", dependencies: ["Engine", "OriginLab"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EngineServerTests",
-      dependencies: ["EngineServer", "ComfyClient", "OriginLab"],
+      dependencies: ["EngineServer", "ComfyClient", "Engine", "OriginLab", "Origins"],
       swiftSettings: swiftSettings),
     .testTarget(name: "InterfaceTests", dependencies: ["Interface"], swiftSettings: swiftSettings),
     .testTarget(

@@ -45,6 +45,12 @@ extension EngineError {
       message: "There is no task \(PlainText.sanitized(String(id.prefix(64)))).")
   }
 
+  static func noAsset(_ id: String) -> EngineError {
+    EngineError(
+      .notFound, code: "ASSET_NOT_FOUND",
+      message: "There is no asset \(PlainText.sanitized(String(id.prefix(64)))).")
+  }
+
   /// A failure of the database or of a file, whose own words may name paths but no secrets.
   static func internalError(_ cause: any Error) -> EngineError {
     EngineError(.internalError, code: "INTERNAL_ERROR", message: "\(cause)")

@@ -22,8 +22,25 @@ struct Routes: Sendable {
     router.add(middleware: AccessMiddleware(policy: access))
     addAssets(to: router)
     addTasks(to: router)
+    addLibrary(to: router)
     addWinch(to: router)
     return router
+  }
+}
+
+extension Routes {
+  /// The body as a value of the contract.
+  ///
+  /// - Throws: 400 that names the field, 413 for a body beyond the limit.
+  static func body<Value: Decodable>(
+    _ type: Value.Type, of request: Request
+  ) async throws -> Value {
+    let body = try await request.body.collect(upTo: largestBody)
+    do {
+      return try WireFormat.decode(type, from: body.readableBytesView)
+    } catch {
+      throw Refusal.invalid(error.field, error.message, code: "INVALID_BODY")
+    }
   }
 }
 

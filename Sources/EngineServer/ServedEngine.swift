@@ -10,6 +10,21 @@ protocol ServedEngine: Sendable {
   func task(_ id: String) async throws(EngineError) -> TaskResponse
   func cancel(_ id: String) async throws(EngineError)
   func retry(_ id: String) async throws(EngineError)
+  func assets(_ query: AssetQuery) async throws(EngineError) -> ListAssetsResponse
+  func asset(_ id: String) async throws(EngineError) -> Asset
+  func update(_ id: String, _ change: AssetUpdate) async throws(EngineError) -> Asset
+  func deleteAsset(_ id: String) async throws(EngineError)
+  func addTags(_ tags: [String], to id: String) async throws(EngineError)
+    -> TagsModificationResponse
+  func removeTags(_ tags: [String], from id: String) async throws(EngineError)
+    -> TagsModificationResponse
+  func createAsset(fromHash request: AssetFromHash) async throws(EngineError) -> AssetCreated
+  func hasContent(hash: String) async throws(EngineError) -> Bool
+  func content(of id: String) async throws(EngineError) -> StoredContent
+  func remoteMetadata(url: String) async throws(EngineError) -> AssetMetadataResponse
+  func tags(_ query: TagQuery) async throws(EngineError) -> ListTagsResponse
+  func modelFolders() async throws(EngineError) -> [ModelFolder]
+  func modelFiles(in name: String) async throws(EngineError) -> [ModelFile]
   func status() async throws(EngineError) -> EngineStatus
   func messages() async -> AsyncStream<AssetDownloadMessage>
 }

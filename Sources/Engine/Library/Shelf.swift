@@ -18,15 +18,33 @@ struct Shelf: Sendable {
 
   /// Gives a stored file the name and folder a task asks for. The new record is not saved yet.
   func secondName(of found: AssetRecord, for task: TaskRecord) async throws -> AssetRecord {
+    var asset = try await secondName(
+      of: found, folder: task.folder ?? found.folder, name: task.name)
+    asset.sourceURL = task.url
+    asset.identity = task.identity
+    asset.tags = task.assetTags
+    asset.metadata = task.assetMetadata
+    asset.userMetadata = task.userMetadata
+    asset.previewID = task.previewID
+    return asset
+  }
+
+  /// Gives a stored file another name. The new record is not saved yet.
+  func secondName(
+    of found: AssetRecord, folder: String, name: String
+  ) async throws -> AssetRecord {
     let path = try await Disk.run {
       try library.place(
-        folder: task.folder ?? found.folder, name: task.name, source: library.absolute(found.path),
-        sha256: found.sha256, bind: Library.linkIn)
+        folder: folder, name: name, source: library.absolute(found.path), sha256: found.sha256,
+        bind: Library.linkIn)
     }
-    return try AssetRecord(
-      task: task, path: path, library: library,
-      hashes: ContentHashes(sha256: found.sha256, blake3: found.blake3),
-      verified: found.verified, now: now)
+    var asset = found
+    asset.sequence = nil
+    asset.id = UUID().uuidString.lowercased()
+    try asset.take(path: path, library: library)
+    asset.createdAt = now
+    asset.updatedAt = now
+    return asset
   }
 }
 
@@ -38,17 +56,14 @@ extension AssetRecord {
     task: TaskRecord, path: String, library: Library, hashes: ContentHashes, verified: Bool,
     now: Date
   ) throws(DiskError) {
-    let absolute = library.absolute(path)
-    guard let status = Disk.status(absolute) else { throw .last("read", absolute) }
-    let components = path.split(separator: "/").map(String.init)
     id = UUID().uuidString.lowercased()
-    name = components.last ?? task.name
-    folder = components.dropLast().joined(separator: "/")
+    name = task.name
+    folder = ""
     self.path = path
     blake3 = hashes.blake3
     sha256 = hashes.sha256
-    size = status.size
-    modificationTime = status.modificationTime
+    size = 0
+    modificationTime = 0
     self.verified = verified
     sourceURL = task.url
     identity = task.identity
@@ -58,5 +73,20 @@ extension AssetRecord {
     previewID = task.previewID
     createdAt = now
     updatedAt = now
+    try take(path: path, library: library)
+  }
+
+  /// Takes over where a file stands and how it looks.
+  ///
+  /// - Throws: `DiskError` when it is not there.
+  fileprivate mutating func take(path: String, library: Library) throws(DiskError) {
+    let absolute = library.absolute(path)
+    guard let status = Disk.status(absolute) else { throw .last("read", absolute) }
+    let components = path.split(separator: "/").map(String.init)
+    self.path = path
+    name = components.last ?? name
+    folder = components.dropLast().joined(separator: "/")
+    size = status.size
+    modificationTime = status.modificationTime
   }
 }

@@ -30,7 +30,7 @@ struct DownloadOrder: Sendable {
     folder = Folder(tags: tags)
   }
 
-  private static func checked(tags: [String]) throws(EngineError) -> [String] {
+  static func checked(tags: [String]) throws(EngineError) -> [String] {
     guard tags.count <= maximumTags else {
       throw refusal("INVALID_TAGS", "There are more than \(maximumTags) tags.")
     }
@@ -46,7 +46,7 @@ struct DownloadOrder: Sendable {
     return tags.filter { seen.insert($0).inserted }
   }
 
-  private static func checked(
+  static func checked(
     metadata: [String: JSONValue]
   ) throws(EngineError) -> [String: JSONValue] {
     guard let encoded = try? WireFormat.encode(metadata), encoded.count <= maximumMetadataBytes
@@ -54,7 +54,7 @@ struct DownloadOrder: Sendable {
     return metadata
   }
 
-  private static func checked(previewID: String?) throws(EngineError) -> String? {
+  static func checked(previewID: String?) throws(EngineError) -> String? {
     guard let previewID else { return nil }
     guard let id = UUID(uuidString: previewID) else {
       throw refusal("INVALID_PREVIEW_ID", "preview_id is not a UUID.")

@@ -1,9 +1,17 @@
 import ComfyAPI
+import Foundation
 
 /// Which tasks to list.
 public struct TaskQuery: Sendable, Equatable {
   /// Empty means all.
   public var statuses: [TaskStatus]
+  /// Exact; nil means any.
+  public var taskName: String?
+  /// Exact; nil means any.
+  public var idempotencyKey: String?
+  /// Made later than this, or earlier.
+  public var createdAfter: Date?
+  public var createdBefore: Date?
   /// 1 to 100; other numbers are brought into this range.
   public var limit: Int
   public var offset: Int

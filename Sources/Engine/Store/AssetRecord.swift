@@ -63,6 +63,7 @@ extension AssetRecord: StoredRecord {
 
   enum Columns {
     static let sequence = Column(CodingKeys.sequence)
+    static let id = Column(CodingKeys.id)
     static let path = Column(CodingKeys.path)
     static let sha256 = Column(CodingKeys.sha256)
     static let identity = Column(CodingKeys.identity)

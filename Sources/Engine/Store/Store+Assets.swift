@@ -13,6 +13,29 @@ extension Store {
     }
   }
 
+  func asset(_ id: String) throws -> AssetRecord? {
+    try pool.read { try AssetRecord.filter(AssetRecord.Columns.id == id).fetchOne($0) }
+  }
+
+  /// Changes an asset as it is now and returns it; nil when there is none.
+  func updateAsset(
+    _ id: String, _ change: @escaping @Sendable (inout AssetRecord) -> Void
+  ) async throws -> AssetRecord? {
+    try await write { database in
+      guard
+        var asset = try AssetRecord.filter(AssetRecord.Columns.id == id).fetchOne(database)
+      else { return nil }
+      change(&asset)
+      try asset.update(database)
+      return asset
+    }
+  }
+
+  /// False when there is no such asset.
+  func deleteAsset(_ id: String) async throws -> Bool {
+    try await write { try AssetRecord.filter(AssetRecord.Columns.id == id).deleteAll($0) > 0 }
+  }
+
   /// Inserts or updates an asset.
   @discardableResult
   func save(_ asset: AssetRecord) async throws -> AssetRecord {

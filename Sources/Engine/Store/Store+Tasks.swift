@@ -29,17 +29,32 @@ extension Store {
 
   /// One page of tasks and how many there are in all.
   func tasks(_ query: TaskQuery) throws -> (page: [TaskRecord], total: Int) {
-    let statuses = query.statuses.map(\.rawValue)
+    let matching = Self.matching(query)
     return try pool.read { database in
-      let matching =
-        statuses.isEmpty
-        ? TaskRecord.all() : TaskRecord.filter(statuses.contains(TaskRecord.Columns.status))
       let sequence = TaskRecord.Columns.sequence
       let page = try matching.order(query.ascending ? sequence.asc : sequence.desc)
         .limit(query.limit, offset: query.offset)
         .fetchAll(database)
       return (page, try matching.fetchCount(database))
     }
+  }
+
+  private static func matching(_ query: TaskQuery) -> QueryInterfaceRequest<TaskRecord> {
+    var request = TaskRecord.all()
+    if !query.statuses.isEmpty {
+      let statuses = query.statuses.map(\.rawValue)
+      request = request.filter(statuses.contains(TaskRecord.Columns.status))
+    }
+    // Every task of the engine is of one kind, and its id is its key.
+    if let name = query.taskName, name != TaskRecord.taskName { request = request.none() }
+    if let key = query.idempotencyKey { request = request.filter(TaskRecord.Columns.id == key) }
+    if let date = query.createdAfter {
+      request = request.filter(TaskRecord.Columns.createdAt > date.timeIntervalSince1970)
+    }
+    if let date = query.createdBefore {
+      request = request.filter(TaskRecord.Columns.createdAt < date.timeIntervalSince1970)
+    }
+    return request
   }
 
   func countsByStatus() throws -> [String: Int] {

@@ -81,6 +81,7 @@ extension TaskRecord: StoredRecord {
     static let status = Column(CodingKeys.status)
     static let placement = Column(CodingKeys.placement)
     static let checkpoint = Column(CodingKeys.checkpoint)
+    static let createdAt = Column(CodingKeys.createdAt)
     static let updatedAt = Column(CodingKeys.updatedAt)
   }
 }

@@ -1,0 +1,49 @@
+import ComfyAPI
+import Engine
+
+@testable import EngineServer
+
+/// A library without anything in it; what one holds is tested with a real engine.
+extension FakeEngine {
+  private static let nothing = EngineError.fake(.notFound, "ASSET_NOT_FOUND")
+
+  func assets(_ query: AssetQuery) async throws(EngineError) -> ListAssetsResponse {
+    ListAssetsResponse(assets: [], total: 0, hasMore: false)
+  }
+
+  func asset(_ id: String) async throws(EngineError) -> Asset { throw Self.nothing }
+
+  func update(_ id: String, _ change: AssetUpdate) async throws(EngineError) -> Asset {
+    throw Self.nothing
+  }
+
+  func deleteAsset(_ id: String) async throws(EngineError) { throw Self.nothing }
+
+  func addTags(
+    _ tags: [String], to id: String
+  ) async throws(EngineError) -> TagsModificationResponse { throw Self.nothing }
+
+  func removeTags(
+    _ tags: [String], from id: String
+  ) async throws(EngineError) -> TagsModificationResponse { throw Self.nothing }
+
+  func createAsset(fromHash request: AssetFromHash) async throws(EngineError) -> AssetCreated {
+    throw Self.nothing
+  }
+
+  func hasContent(hash: String) async throws(EngineError) -> Bool { false }
+  func content(of id: String) async throws(EngineError) -> StoredContent { throw Self.nothing }
+
+  func remoteMetadata(url: String) async throws(EngineError) -> AssetMetadataResponse {
+    throw .fake(.invalidRequest, "INVALID_URL")
+  }
+
+  func tags(_ query: TagQuery) async throws(EngineError) -> ListTagsResponse {
+    ListTagsResponse(tags: [], total: 0, hasMore: false)
+  }
+
+  func modelFolders() async throws(EngineError) -> [ModelFolder] { [] }
+  func modelFiles(in name: String) async throws(EngineError) -> [ModelFile] {
+    throw .fake(.notFound, "FOLDER_NOT_FOUND")
+  }
+}
