@@ -14,6 +14,7 @@ public actor Engine {
   let logger: Logger
   let store: Store
   let library: Library
+  let secrets: SecretStore
   nonisolated let live = LiveProgress()
   nonisolated let hub = MessageHub()
   let startedAt: Date
@@ -33,20 +34,21 @@ public actor Engine {
   /// - Throws: `unavailable` when another engine holds the database, else `internalError`.
   public init(
     configuration: EngineConfiguration, resolver: OriginResolver, hosts: SourceHosts,
-    logger: Logger
+    secrets: SecretStore, logger: Logger
   ) throws(EngineError) {
     try self.init(
       configuration: configuration, source: OriginSource(resolver: resolver), hosts: hosts,
-      logger: logger, environment: EngineEnvironment())
+      secrets: secrets, logger: logger, environment: EngineEnvironment())
   }
 
   init(
     configuration: EngineConfiguration, source: any ModelSource, hosts: SourceHosts,
-    logger: Logger, environment: EngineEnvironment
+    secrets: SecretStore, logger: Logger, environment: EngineEnvironment
   ) throws(EngineError) {
     self.configuration = configuration
     self.source = source
     self.hosts = hosts
+    self.secrets = secrets
     self.logger = logger
     self.environment = environment
     library = Library(root: configuration.modelsRoot)

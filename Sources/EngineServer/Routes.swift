@@ -23,6 +23,7 @@ struct Routes: Sendable {
     addAssets(to: router)
     addTasks(to: router)
     addLibrary(to: router)
+    addSecrets(to: router)
     addWinch(to: router)
     return router
   }

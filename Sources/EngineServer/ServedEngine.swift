@@ -25,6 +25,12 @@ protocol ServedEngine: Sendable {
   func tags(_ query: TagQuery) async throws(EngineError) -> ListTagsResponse
   func modelFolders() async throws(EngineError) -> [ModelFolder]
   func modelFiles(in name: String) async throws(EngineError) -> [ModelFile]
+  func listSecrets() async throws(EngineError) -> SecretListResponse
+  func secret(_ id: String) async throws(EngineError) -> SecretResponse
+  func createSecret(_ request: CreateSecretRequest) async throws(EngineError) -> SecretResponse
+  func updateSecret(_ id: String, _ request: UpdateSecretRequest) async throws(EngineError)
+    -> SecretResponse
+  func deleteSecret(_ id: String) async throws(EngineError)
   func status() async throws(EngineError) -> EngineStatus
   func messages() async -> AsyncStream<AssetDownloadMessage>
 }

@@ -8,13 +8,20 @@ import Transport
 public struct OriginResolver: Sendable {
   let transport: HTTPTransport
   let hosts: SourceHosts
-  let credentials: OriginCredentials
+  private let currentCredentials: @Sendable () -> OriginCredentials
 
-  public init(transport: HTTPTransport, hosts: SourceHosts, credentials: OriginCredentials) {
+  /// - Parameter credentials: asked anew for every request, so that a token that is stored while a
+  ///   download waits for it is used at its next attempt.
+  public init(
+    transport: HTTPTransport, hosts: SourceHosts,
+    credentials: @escaping @Sendable () -> OriginCredentials
+  ) {
     self.transport = transport
     self.hosts = hosts
-    self.credentials = credentials
+    currentCredentials = credentials
   }
+
+  var credentials: OriginCredentials { currentCredentials() }
 
   /// Asks the source what the reference is. Costs one to three small requests, none for content.
   public func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile {

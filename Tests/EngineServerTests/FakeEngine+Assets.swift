@@ -46,4 +46,20 @@ extension FakeEngine {
   func modelFiles(in name: String) async throws(EngineError) -> [ModelFile] {
     throw .fake(.notFound, "FOLDER_NOT_FOUND")
   }
+
+  func listSecrets() async throws(EngineError) -> SecretListResponse {
+    SecretListResponse(data: [])
+  }
+
+  func secret(_ id: String) async throws(EngineError) -> SecretResponse { throw Self.nothing }
+
+  func createSecret(
+    _ request: CreateSecretRequest
+  ) async throws(EngineError) -> SecretResponse { throw Self.nothing }
+
+  func updateSecret(
+    _ id: String, _ request: UpdateSecretRequest
+  ) async throws(EngineError) -> SecretResponse { throw Self.nothing }
+
+  func deleteSecret(_ id: String) async throws(EngineError) { throw Self.nothing }
 }

@@ -30,12 +30,14 @@ struct StoredLibrary {
         var logger = Logger(label: "test")
         logger.logLevel = .critical
         let resolver = OriginResolver(
-          transport: HTTPTransport(), hosts: hosts, credentials: OriginCredentials())
+          transport: HTTPTransport(), hosts: hosts
+        ) { OriginCredentials() }
         let engine = try Engine(
           configuration: EngineConfiguration(
             modelsRoot: directory + "/models", databasePath: directory + "/data/e.sqlite",
             version: "test", reservedBytes: 0),
-          resolver: resolver, hosts: hosts, logger: logger)
+          resolver: resolver, hosts: hosts,
+          secrets: SecretStore(path: directory + "/data/secrets.json"), logger: logger)
         let running = Task { await engine.run() }
         try await RunningServer.onSocket(engine) { server in
           let library = StoredLibrary(server: server, models: directory + "/models", lab: lab)

@@ -156,8 +156,9 @@ import Transport
   func down() async throws {
     // No server of a test is ever on a port that low.
     let hosts = try SourceHosts(environment: ["HF_ENDPOINT": "http://127.0.0.1:1"])
-    let resolver = OriginResolver(
-      transport: HTTPTransport(), hosts: hosts, credentials: OriginCredentials())
+    let resolver = OriginResolver(transport: HTTPTransport(), hosts: hosts) {
+      OriginCredentials()
+    }
     let reference = try ModelReference(
       "http://127.0.0.1:1/acme/model/resolve/main/a.bin", hosts: hosts)
     let error = try await refusal { () throws(OriginError) in

@@ -8,10 +8,9 @@ extension OriginLab {
   /// A resolver that takes this lab for Hugging Face and Civitai.
   func resolver(huggingFaceToken: String? = nil, civitaiKey: String? = nil) throws -> OriginResolver
   {
-    OriginResolver(
-      transport: HTTPTransport(), hosts: try hosts,
-      credentials: OriginCredentials(
-        huggingFaceToken: huggingFaceToken, civitaiKey: civitaiKey))
+    OriginResolver(transport: HTTPTransport(), hosts: try hosts) {
+      OriginCredentials(huggingFaceToken: huggingFaceToken, civitaiKey: civitaiKey)
+    }
   }
 
   var hosts: SourceHosts {

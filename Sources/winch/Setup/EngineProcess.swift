@@ -48,17 +48,23 @@ struct EngineProcess {
 
   private func makeEngine(logger: Logger) throws -> Engine {
     let hosts = try settings.hosts
-    let credentials = OriginCredentials(environment: settings.environment) { path in
+    let secrets = SecretStore(path: settings.secretsPath)
+    let fromEnvironment = OriginCredentials(environment: settings.environment) { path in
       FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
     }
-    let resolver = OriginResolver(
-      transport: HTTPTransport(), hosts: hosts, credentials: credentials)
+    let resolver = OriginResolver(transport: HTTPTransport(), hosts: hosts) {
+      OriginCredentials(
+        huggingFaceToken: fromEnvironment.huggingFaceToken
+          ?? secrets.value(provider: "huggingface"),
+        civitaiKey: fromEnvironment.civitaiKey ?? secrets.value(provider: "civitai"))
+    }
     let configuration = EngineConfiguration(
       modelsRoot: settings.modelsRoot, databasePath: settings.databasePath,
       version: Version.text)
     do {
       return try Engine(
-        configuration: configuration, resolver: resolver, hosts: hosts, logger: logger)
+        configuration: configuration, resolver: resolver, hosts: hosts, secrets: secrets,
+        logger: logger)
     } catch {
       logger.error("\(error.response.message)")
       throw DownloadFailure(code: error.response.code, message: error.response.message)

@@ -5,6 +5,8 @@ extension Settings {
   var journalPath: String { stateFolder + "/journal.sqlite" }
   var logPath: String { stateFolder + "/log" }
   var databasePath: String { dataFolder + "/engine.sqlite" }
+  /// Tokens that clients have stored with the engine.
+  var secretsPath: String { dataFolder + "/secrets.json" }
   /// The key that programs need to reach an engine over TCP.
   var engineKeyPath: String { configFolder + "/engine-key" }
 

@@ -43,6 +43,7 @@ final class Bench: Sendable {
         simultaneousDownloads: 2, version: "test", reservedBytes: reservedBytes,
         resolutionTimeout: resolutionTimeout),
       source: source, hosts: try SourceHosts(environment: [:]),
+      secrets: SecretStore(path: directory + "/data/secrets.json"),
       logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, environment: environment)
   }
 
