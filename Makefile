@@ -5,7 +5,7 @@ ARGS ?=
 RELEASE := .build-release
 WINCH := $(RELEASE)/release/winch
 
-.PHONY: run build test format lint packages
+.PHONY: run build test conformance format lint packages
 
 run: build
 	@$(WINCH) $(ARGS)
@@ -18,6 +18,10 @@ build: packages
 test: packages
 	@swift build --build-tests
 	@swift test --skip-build
+
+# Compares the engine's answers with the contract; needs Python 3 and PyPI.
+conformance: build
+	@Tests/Conformance/run
 
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

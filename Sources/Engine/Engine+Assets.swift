@@ -25,23 +25,35 @@ extension Engine {
 
   /// Changes what the user says of an asset. The file keeps its path.
   ///
-  /// - Throws: `notFound`; `invalidRequest` for a change without a field; `unprocessable` for bad
-  ///   values.
+  /// - Throws: `notFound`, also for a preview that is no asset; `invalidRequest` for a change without
+  ///   a field or with bad values.
   public func update(_ id: String, _ change: AssetUpdate) async throws(EngineError) -> Asset {
     guard !change.isEmpty else {
       throw EngineError(
         .invalidRequest, code: "INVALID_BODY", message: "At least one field must be given.")
     }
-    let tags = try change.tags.map(DownloadOrder.checked(tags:))
-    let metadata = try change.userMetadata.map(DownloadOrder.checked(metadata:))
-    let previewID = try DownloadOrder.checked(previewID: change.previewID)
-    if let name = change.name { try Self.check(name: name) }
+    let change = try checked(change)
     return try await changeAsset(id) { asset in
       if let name = change.name { asset.name = name }
-      if let tags { asset.tags = tags }
-      if let metadata { asset.userMetadata = metadata }
-      if let previewID { asset.previewID = previewID }
+      if let tags = change.tags { asset.tags = tags }
+      if let metadata = change.userMetadata { asset.userMetadata = metadata }
+      if let previewID = change.previewID { asset.previewID = previewID }
     }.asset
+  }
+
+  /// The contract has no 422 for a change.
+  private func checked(_ change: AssetUpdate) throws(EngineError) -> AssetUpdate {
+    var change = change
+    do {
+      if let name = change.name { try Self.check(name: name) }
+      change.tags = try change.tags.map(DownloadOrder.checked(tags:))
+      change.userMetadata = try change.userMetadata.map(DownloadOrder.checked(metadata:))
+      change.previewID = try DownloadOrder.checked(previewID: change.previewID)
+    } catch {
+      throw EngineError(kind: .invalidRequest, response: error.response)
+    }
+    if let preview = change.previewID { _ = try assetRecord(preview) }
+    return change
   }
 
   /// Forgets an asset. Its file stays where it is.

@@ -72,7 +72,9 @@ struct AssetRouteTests {
       #expect(now.userMetadata == ["note": "kept"])
       #expect(now.filePath == alpha.filePath)
       #expect(try await server.send("PUT", path, body: "{}").status == 400)
-      #expect(try await server.send("PUT", path, body: #"{"name":"../x"}"#).status == 422)
+      #expect(try await server.send("PUT", path, body: #"{"name":"../x"}"#).status == 400)
+      let preview = #"{"preview_id":"00000000-0000-0000-0000-000000000001"}"#
+      #expect(try await server.send("PUT", path, body: preview).status == 404)
       #expect(try await server.send("DELETE", path).status == 204)
       #expect(try await server.send("DELETE", path).status == 404)
       #expect(try await server.send("GET", "/api/assets/nope").status == 400)
