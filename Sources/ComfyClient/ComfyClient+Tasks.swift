@@ -1,4 +1,5 @@
 import ComfyAPI
+import Foundation
 
 /// What became of the wish to cancel a task.
 public enum CancelOutcome: Sendable, Equatable {
@@ -18,13 +19,18 @@ extension ComfyClient {
   ///   - offset: tasks to skip, 0 or more.
   ///   - limit: 1 to 100.
   ///   - ascending: oldest first instead of newest first.
+  ///   - createdAfter: only later ones, by the backend's clock; nil means all.
   public func tasks(
-    statuses: [TaskStatus] = [], offset: Int = 0, limit: Int = 20, ascending: Bool = false
+    statuses: [TaskStatus] = [], offset: Int = 0, limit: Int = 20, ascending: Bool = false,
+    createdAfter: Date? = nil
   ) async throws(ClientError) -> TasksListResponse {
     var path = "/api/tasks?limit=\(limit)&offset=\(offset)"
     if ascending { path += "&sort_order=asc" }
     if !statuses.isEmpty {
       path += "&status=" + statuses.map(\.rawValue.percentEncoded).joined(separator: ",")
+    }
+    if let createdAfter {
+      path += "&created_after=" + Timestamp.text(from: createdAfter).percentEncoded
     }
     return try await value(TasksListResponse.self, "GET", path)
   }

@@ -51,6 +51,7 @@ extension Board {
         throw DownloadFailure(error)
       }
     }
+    try? journal.forgetAttempts(id)
     change(id) {
       $0.taskID = nil
       $0.beginAttempt(status: .queued)

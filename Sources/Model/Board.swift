@@ -16,6 +16,8 @@ public actor Board {
   private var order: [UUID] = []
   private var idsByTask: [String: UUID] = [:]
   private var rates: [UUID: Rate] = [:]
+  /// Tasks that were seen to fail; what failed before the program began is settled.
+  private var failedHere: Set<String> = []
   private var backend: BackendState
   private var published: BoardSnapshot
   private let channel = SnapshotChannel()
@@ -89,6 +91,16 @@ public actor Board {
   /// Downloads whose task may still change, oldest first.
   func unsettled() -> [Download] {
     order.compactMap { downloads[$0] }.filter { !$0.status.isTerminal && $0.taskID != nil }
+  }
+
+  /// Downloads whose state the backend may yet correct: failed in this session, or with a cancel
+  /// that nobody has confirmed.
+  func doubtful() -> [Download] {
+    order.compactMap { downloads[$0] }.filter { download in
+      guard let taskID = download.taskID else { return false }
+      return download.status == .cancellationPending
+        || (download.status == .failed && failedHere.contains(taskID))
+    }
   }
 
   /// True while something is queued or under way.
@@ -173,7 +185,10 @@ public actor Board {
       idsByTask.removeValue(forKey: old)
     }
     downloads[download.id] = download
-    if let taskID = download.taskID { idsByTask[taskID] = download.id }
+    if let taskID = download.taskID {
+      idsByTask[taskID] = download.id
+      if download.status == .failed { failedHere.insert(taskID) }
+    }
     if download.status.isTerminal { rates.removeValue(forKey: download.id) }
   }
 

@@ -3,11 +3,15 @@ import ComfyClient
 import Downloads
 import Foundation
 
-/// Sends what is queued, in order, until each has an answer.
+/// Sends what is queued, a few at a time and in order, until each has an answer.
 ///
 /// A row is claimed in the journal before its request, so that two programs never send it twice,
-/// and keeps its place while the backend is away.
+/// and keeps its place while the backend is away. One that may have been sent before is looked for
+/// among the backend's tasks first.
 struct Outbox: Sendable {
+  /// Requests under way at one time.
+  static let width = 8
+
   let board: Board
   let now: @Sendable () -> Date
 
@@ -15,27 +19,53 @@ struct Outbox: Sendable {
   ///
   /// - Throws: the error of a backend that is away or busy; the rest stays queued.
   func flush(usingModelTypeTags: Bool) async throws(ClientError) {
-    for download in await board.queued() {
-      guard !Task.isCancelled else { return }
-      let claimed = try? board.journal.claim(download.id, now: now())
-      guard claimed == true else { continue }
-      try await send(download, usingModelTypeTags: usingModelTypeTags)
+    var waiting = await board.queued()[...]
+    let failure = await withTaskGroup(of: ClientError?.self, returning: ClientError?.self) {
+      group in
+      var underWay = 0
+      var failure: ClientError?
+      repeat {
+        while underWay < Self.width, failure == nil, !Task.isCancelled,
+          let download = waiting.popFirst()
+        {
+          guard let claim = try? board.journal.claim(download.id, now: now()) else { continue }
+          group.addTask {
+            await send(download, claim, usingModelTypeTags: usingModelTypeTags)
+          }
+          underWay += 1
+        }
+        guard underWay > 0, let ended = await group.next() else { break }
+        underWay -= 1
+        failure = failure ?? ended
+      } while true
+      return failure
     }
+    if let failure { throw failure }
   }
 
-  private func send(_ download: Download, usingModelTypeTags: Bool) async throws(ClientError) {
-    do {
+  /// - Returns: the error of a backend that is away or busy.
+  private func send(
+    _ download: Download, _ claim: Journal.Claim, usingModelTypeTags: Bool
+  ) async -> ClientError? {
+    do throws(ClientError) {
+      if let first = claim.firstAttempt,
+        let task = try await LostAnswer(board: board).task(for: download, sentAfter: first)
+      {
+        await record(.task(task), for: download.id)
+        return nil
+      }
       let request = download.submission.request(usingModelTypeTags: usingModelTypeTags)
-      let answer = try await board.client.download(request)
-      await record(answer, for: download.id)
+      await record(try await board.client.download(request), for: download.id)
+      return nil
     } catch {
       try? board.journal.release(download.id)
-      guard error.concernsTheRequest else { throw error }
+      guard error.concernsTheRequest else { return error }
       await board.change(download.id) {
         $0.status = .failed
         $0.failure = DownloadFailure(error)
         $0.completedAt = now()
       }
+      return nil
     }
   }
 

@@ -63,11 +63,15 @@ struct JournalTests {
     let queued = download("a")
     try journal.insert([queued])
     let now = Date(timeIntervalSince1970: 1000)
-    #expect(try journal.claim(queued.id, now: now))
-    #expect(try !journal.claim(queued.id, now: now + 1))
-    #expect(try journal.claim(queued.id, now: now + Journal.claimLifetime + 1))
+    #expect(try journal.claim(queued.id, now: now) == Journal.Claim(firstAttempt: nil))
+    #expect(try journal.claim(queued.id, now: now + 1) == nil)
+    #expect(
+      try journal.claim(queued.id, now: now + Journal.claimLifetime + 1)
+        == Journal.Claim(firstAttempt: now))
     try journal.release(queued.id)
-    #expect(try journal.claim(queued.id, now: now))
+    #expect(try journal.claim(queued.id, now: now) == Journal.Claim(firstAttempt: now))
+    try journal.forgetAttempts(queued.id)
+    #expect(try journal.claim(queued.id, now: now) == Journal.Claim(firstAttempt: nil))
   }
 
   @Test("a note is kept and replaced")

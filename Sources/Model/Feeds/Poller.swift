@@ -16,6 +16,7 @@ struct Poller: Sendable {
   let board: Board
   let now: @Sendable () -> Date
   private var missing: [String: Int] = [:]
+  private var rechecks = Rechecks()
 
   init(board: Board, now: @escaping @Sendable () -> Date) {
     self.board = board
@@ -36,6 +37,27 @@ struct Poller: Sendable {
     for download in await board.unsettled() {
       guard let taskID = download.taskID, !listed.contains(taskID) else { continue }
       try await settle(download, taskID: taskID)
+    }
+    try await recheck()
+  }
+
+  /// A failure may have been premature, and a cancel may never be confirmed (as the web page, whose
+  /// store asks six times, ten seconds apart).
+  private mutating func recheck() async throws(ClientError) {
+    let doubtful = await board.doubtful()
+    rechecks.keep(Set(doubtful.compactMap(\.taskID)))
+    for download in doubtful {
+      guard let taskID = download.taskID, let count = rechecks.next(taskID, at: now()),
+        count <= Rechecks.most
+      else { continue }
+      if download.status == .failed {
+        let task = try? await board.client.task(taskID)
+        guard let task, task.status != .failed else { continue }
+        await board.change(download.id) { $0.merge(task) }
+      } else if count == Rechecks.most {
+        let time = now()
+        await board.change(download.id) { $0.missed(isLost: false, at: time) }
+      }
     }
   }
 

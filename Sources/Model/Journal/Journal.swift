@@ -62,19 +62,31 @@ public struct Journal: Sendable {
     try database.read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
   }
 
-  /// Takes the right to send a queued download; false when another program has it.
-  public func claim(_ id: UUID, now: Date) throws -> Bool {
+  /// The right to send a queued download.
+  struct Claim: Equatable {
+    /// When it was first claimed before this; nil for one that was certainly never sent. An earlier
+    /// request may have arrived although its answer did not.
+    let firstAttempt: Date?
+  }
+
+  /// Takes the right to send a queued download; nil when another program has it.
+  func claim(_ id: UUID, now: Date) throws -> Claim? {
     try database.write { db in
-      try db.execute(
+      let row = try Row.fetchOne(
+        db,
         sql: """
-          UPDATE download SET claimedAt = :now
+          SELECT sentAt FROM download
           WHERE id = :id AND status = 'queued' AND (claimedAt IS NULL OR claimedAt < :expired)
           """,
         arguments: [
-          "id": id.uuidString, "now": now.timeIntervalSince1970,
-          "expired": now.timeIntervalSince1970 - Self.claimLifetime,
+          "id": id.uuidString, "expired": now.timeIntervalSince1970 - Self.claimLifetime,
         ])
-      return db.changesCount == 1
+      guard let row else { return nil }
+      try db.execute(
+        sql: "UPDATE download SET claimedAt = :now, sentAt = coalesce(sentAt, :now) WHERE id = :id",
+        arguments: ["id": id.uuidString, "now": now.timeIntervalSince1970])
+      let before: Double? = row["sentAt"]
+      return Claim(firstAttempt: before.map(Date.init(timeIntervalSince1970:)))
     }
   }
 
@@ -83,6 +95,15 @@ public struct Journal: Sendable {
     try database.write { db in
       try db.execute(
         sql: "UPDATE download SET claimedAt = NULL WHERE id = ?", arguments: [id.uuidString])
+    }
+  }
+
+  /// Forgets earlier attempts: the download begins anew.
+  func forgetAttempts(_ id: UUID) throws {
+    try database.write { db in
+      try db.execute(
+        sql: "UPDATE download SET claimedAt = NULL, sentAt = NULL WHERE id = ?",
+        arguments: [id.uuidString])
     }
   }
 
@@ -142,6 +163,9 @@ public struct Journal: Sendable {
         table.primaryKey("name", .text)
         table.column("text", .text).notNull()
       }
+    }
+    migrator.registerMigration("first attempts") { db in
+      try db.alter(table: "download") { $0.add(column: "sentAt", .double) }
     }
     return migrator
   }
