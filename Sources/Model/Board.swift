@@ -103,6 +103,11 @@ public actor Board {
     }
   }
 
+  /// True while messages come in by `/ws`.
+  private(set) var hasFeed = false
+
+  func setFeed(_ isUp: Bool) { hasFeed = isUp }
+
   /// True while something is queued or under way.
   var isActive: Bool { downloads.values.contains { !$0.status.isTerminal } }
 

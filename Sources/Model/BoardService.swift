@@ -22,18 +22,23 @@ public struct BoardService: Sendable {
   private let intervals: Intervals
   private let reachBackend: @Sendable () async throws(DownloadFailure) -> Void
   private let now: @Sendable () -> Date
+  private let jitter: @Sendable () -> Double
 
-  /// - Parameter reachBackend: called before the first request and whenever the backend was lost;
-  ///   starts a local engine that is not running.
+  /// - Parameters:
+  ///   - reachBackend: called before the first request and whenever the backend was lost; starts a
+  ///     local engine that is not running.
+  ///   - jitter: random numbers from 0 to 1.
   public init(
     board: Board, intervals: Intervals = Intervals(),
     reachBackend: @escaping @Sendable () async throws(DownloadFailure) -> Void,
-    now: @escaping @Sendable () -> Date = { Date() }
+    now: @escaping @Sendable () -> Date = { Date() },
+    jitter: @escaping @Sendable () -> Double = { .random(in: 0...1) }
   ) {
     self.board = board
     self.intervals = intervals
     self.reachBackend = reachBackend
     self.now = now
+    self.jitter = jitter
   }
 
   /// Runs until the task is cancelled.
@@ -66,13 +71,19 @@ public struct BoardService: Sendable {
   private func keepPolling() async {
     var poller = Poller(board: board, now: now)
     let outbox = Outbox(board: board, now: now)
+    var schedule = PollSchedule()
+    var backoff = Backoff()
     var features: Features?
     var foreign: Int?
     var isAway = true
     var rounds = 0
     while !Task.isCancelled {
+      var wish: Double?
       do {
-        if isAway { try await connect(&features) }
+        if isAway {
+          try await connect(&features)
+          schedule.forget()
+        }
         isAway = false
         let changes = try? board.journal.foreignChanges()
         if changes != foreign {
@@ -80,20 +91,41 @@ public struct BoardService: Sendable {
           await board.reloadJournal()
         }
         try await outbox.flush(usingModelTypeTags: features?.supportsModelTypeTags ?? false)
-        try await poller.poll()
+        let isEngine = features?.winch != nil
+        if schedule.isDue(
+          at: now(), isEngine: isEngine, isActive: await board.isActive,
+          hasFeed: await board.hasFeed)
+        {
+          try await poller.poll()
+        }
         await board.setConnection(.online)
+        backoff.succeeded()
         rounds += 1
-        if rounds % Self.statusRounds == 0, features?.winch != nil { try await readStatus() }
+        if rounds % Self.statusRounds == 0, isEngine { try await readStatus() }
+        await pause()
+        continue
       } catch let failure as DownloadFailure {
         isAway = true
         await board.setConnection(.offline(failure.message))
       } catch let error as ClientError {
         isAway = error.kind == .unreachable
+        wish = error.wishedPause
         await board.setConnection(.offline(DownloadFailure(error).message))
       } catch {
         isAway = true
       }
-      await pause()
+      await rest(backoff.failed(wish: wish, jitter: jitter()), isOrdered: wish != nil)
+    }
+  }
+
+  /// Leaves a backend alone that is away or busy. A new submission ends the wait unless the backend
+  /// asked for it.
+  private func rest(_ seconds: Double, isOrdered: Bool) async {
+    let pause = Duration.milliseconds(Int64(seconds * 1000))
+    if isOrdered {
+      try? await Task.sleep(for: pause)
+    } else {
+      await board.bell.wait(atMost: pause)
     }
   }
 
@@ -119,9 +151,11 @@ public struct BoardService: Sendable {
 
   private func keepListening() async {
     let feed = ProgressFeed(board: board)
+    var backoff = Backoff()
     while !Task.isCancelled {
-      await feed.follow()
-      try? await Task.sleep(for: intervals.active)
+      if await feed.follow() { backoff.succeeded() }
+      let pause = backoff.failed(jitter: jitter())
+      try? await Task.sleep(for: .milliseconds(Int64(pause * 1000)))
     }
   }
 }
