@@ -11,14 +11,13 @@ extension ClientError {
     }
     self.init(
       kind: kind, code: response.code, message: response.message,
-      hint: response.details?["hint"]?.string ?? Self.hint(for: kind))
+      hint: response.details?["hint"]?.string)
   }
 
   /// The error of an answer whose body says nothing, such as a proxy's page.
   init(kind: Kind, status: Int) {
     self.init(
-      kind: kind, code: "HTTP_\(status)", message: "The backend answered with status \(status).",
-      hint: Self.hint(for: kind))
+      kind: kind, code: "HTTP_\(status)", message: "The backend answered with status \(status).")
   }
 
   static func kind(of status: Int, retryAfter: String? = nil) -> Kind {
@@ -36,14 +35,6 @@ extension ClientError {
   private static func seconds(_ text: String) -> Double? {
     guard let value = Double(text), value.isFinite, value >= 0 else { return nil }
     return value
-  }
-
-  private static func hint(for kind: Kind) -> String? {
-    switch kind {
-    case .unauthorized: "Check the key of this backend."
-    case .rateLimited: "Wait a few minutes."
-    default: nil
-    }
   }
 
   /// The error of a request that got no whole answer.

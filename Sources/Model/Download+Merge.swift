@@ -24,10 +24,12 @@ extension Download {
     if let progress = task.progress { merge(progress) }
     if let result = task.result { merge(result) }
     if task.status == .failed {
-      failure = DownloadFailure(
+      let told = DownloadFailure(
         code: task.result?.errorCode ?? "FAILED",
-        message: task.errorMessage ?? task.result?.error ?? "The download failed.",
-        hint: task.result?.hint)
+        message: PlainText.sanitized(
+          task.errorMessage ?? task.result?.error ?? "The download failed."),
+        hint: task.result?.hint.map(PlainText.sanitized))
+      failure = FailureWords.completing(told)
     }
     settle(DownloadStatus(task.status))
   }

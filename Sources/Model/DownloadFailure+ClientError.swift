@@ -4,8 +4,9 @@ import Downloads
 extension DownloadFailure {
   /// The client's error as words for people, made harmless for the terminal.
   public init(_ error: ClientError) {
-    self.init(
-      code: error.code, message: PlainText.sanitized(error.message),
+    let failure = DownloadFailure(
+      code: PlainText.sanitized(error.code), message: PlainText.sanitized(error.message),
       hint: error.hint.map(PlainText.sanitized))
+    self = FailureWords.completing(failure)
   }
 }

@@ -1,0 +1,131 @@
+/// What the codes of failures mean for people: one sentence, and what they can do.
+///
+/// The codes are those of the contract's import errors and of Comfy Cloud's account answers; the
+/// engine uses the same. The one table serves the screen, the commands and JSON.
+public enum FailureWords {
+  struct Entry {
+    let message: String
+    let hint: String?
+  }
+
+  /// The failure with a sentence where the backend gave none, and a hint where it gave none.
+  public static func completing(_ failure: DownloadFailure) -> DownloadFailure {
+    // A backend may send the bare code for a text.
+    let code = entries[failure.code] == nil ? failure.message.trimmingSpaces() : failure.code
+    guard let entry = entries[code] else { return failure }
+    var completed = failure
+    completed.code = code
+    let isBare = failure.message.isEmpty || entries[failure.message.trimmingSpaces()] != nil
+    if isBare { completed.message = entry.message }
+    completed.hint = failure.hint ?? entry.hint
+    return completed
+  }
+
+  static let entries: [String: Entry] = source.merging(account) { $1 }.merging(file) { $1 }
+    .merging(line) { $1 }
+
+  /// What the site of a file says, passed on by the backend.
+  private static let source: [String: Entry] = [
+    "USER_TOKEN_INVALID": Entry(
+      message: "The token stored with the backend is invalid or has expired.",
+      hint: "Store a new one in the account's settings, then retry."),
+    "USER_TOKEN_ACCESS_DENIED": Entry(
+      message: "The token stored with the backend may not read this file.",
+      hint: "Ask for access on the model's page, or give the token the right to read it."),
+    "UNAUTHORIZED_SOURCE": Entry(
+      message: "The site gives this file only to those who are logged in.",
+      hint: "Store a token for the site (HF_TOKEN or CIVITAI_API_TOKEN), then retry."),
+    "ACCESS_FORBIDDEN": Entry(
+      message: "The site refuses this file.",
+      hint: "Open the model's page and accept its terms, then retry."),
+    "RESOURCE_NOT_FOUND": Entry(
+      message: "The site does not have this file.", hint: "Check the link on the model's page."),
+    "RATE_LIMITED": Entry(
+      message: "The site asks for fewer requests.", hint: "Retry in a few minutes."),
+    "SOURCE_SERVER_ERROR": Entry(
+      message: "The site has a fault of its own.", hint: "Retry later."),
+    "METADATA_FETCH_FAILED": Entry(
+      message: "The site does not say what the file is.", hint: "Check the link, then retry."),
+    "HTTP_ERROR": Entry(
+      message: "The site answered with an error.", hint: "Check the link, then retry."),
+  ]
+
+  /// What is wrong with the account at the backend.
+  private static let account: [String: Entry] = [
+    "UNAUTHORIZED": Entry(
+      message: "The backend does not accept the API key.",
+      hint: "Check COMFY_CLOUD_API_KEY, or WINCH_API_KEY for an engine."),
+    "HTTP_401": Entry(
+      message: "The backend does not accept the API key.",
+      hint: "Check COMFY_CLOUD_API_KEY, or WINCH_API_KEY for an engine."),
+    "HTTP_402": Entry(
+      message: "The account has no active subscription or no credits.",
+      hint: "See https://www.comfy.org/cloud for the plans."),
+    "FORBIDDEN": Entry(
+      message: "The account may not do this.", hint: "Importing models may need another plan."),
+    "HTTP_403": Entry(
+      message: "The account may not do this.", hint: "Importing models may need another plan."),
+    "HTTP_429": Entry(
+      message: "The backend asks for fewer requests, or the subscription is inactive.",
+      hint: "If waiting does not help, check the subscription."),
+    "workspace_access_denied": Entry(
+      message: "The key's owner has no access to this workspace.",
+      hint: "Use a key that was made in the workspace."),
+    "no_workspace_access": Entry(
+      message: "The key's owner belongs to no workspace.", hint: "Join one on the web page."),
+    "workspace_id_invalid": Entry(
+      message: "The key belongs to another workspace.",
+      hint: "Use a key that was made in the workspace."),
+    "sso_required": Entry(
+      message: "The organization wants a single sign-on.",
+      hint: "Log in on the web page and make a new key."),
+    "auth_type_not_allowed": Entry(
+      message: "The organization does not allow API keys.", hint: "Ask its administrator."),
+  ]
+
+  /// What is wrong with the link or the file.
+  private static let file: [String: Entry] = [
+    "INVALID_URL": Entry(
+      message: "This is not a URL.",
+      hint: "Paste a link that begins with https://huggingface.co/ or https://civitai.com/."),
+    "INVALID_URL_FORMAT": Entry(
+      message: "This is not a URL.",
+      hint: "Paste a link that begins with https://huggingface.co/ or https://civitai.com/."),
+    "UNSUPPORTED_SOURCE": Entry(
+      message: "The link is of another site.",
+      hint: "Only links to huggingface.co and civitai.com can be downloaded."),
+    "FILE_TOO_LARGE": Entry(
+      message: "The file is larger than the backend takes.",
+      hint: "Download it with --backend local."),
+    "FORMAT_NOT_ALLOWED": Entry(
+      message: "The backend takes only .safetensors files.",
+      hint: "Download it with --backend local, or look for a safetensors version."),
+    "UNSAFE_PICKLE_SCAN": Entry(
+      message: "Civitai has found potentially unsafe code in this file.",
+      hint: "Look for a safetensors version."),
+    "UNSAFE_VIRUS_SCAN": Entry(
+      message: "Civitai has found malware in this file.", hint: "Do not use it."),
+    "MODEL_TYPE_NOT_SUPPORTED": Entry(
+      message: "The backend does not take models of this type.",
+      hint: "Choose another folder, or download it with --backend local."),
+  ]
+
+  /// What is wrong between the machines.
+  private static let line: [String: Entry] = [
+    "NETWORK_TIMEOUT": Entry(
+      message: "The other side did not answer in time.", hint: "Retry later."),
+    "CONNECTION_REFUSED": Entry(
+      message: "The other side does not take connections.", hint: "Retry later."),
+    "INVALID_HOST": Entry(
+      message: "The host of the link cannot be found.", hint: "Check the link and the network."),
+    "NETWORK_ERROR": Entry(
+      message: "The connection broke.", hint: "Retry: the received bytes are kept."),
+    "REQUEST_CANCELLED": Entry(message: "The request was cancelled.", hint: nil),
+    "DOWNLOAD_CANCELLED": Entry(
+      message: "The download was cancelled.", hint: "Retry starts it again."),
+    "SERVICE_UNAVAILABLE": Entry(
+      message: "The backend is not available now.", hint: "What is queued is sent later."),
+    "INTERNAL_ERROR": Entry(
+      message: "The backend has a fault of its own.", hint: "Retry later."),
+  ]
+}
