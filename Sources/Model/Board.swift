@@ -126,10 +126,20 @@ public actor Board {
     publish()
   }
 
-  /// Adds a task that somebody else has started at the same backend.
+  /// Adds a task that somebody else has started at the same backend. One for a link that waits in
+  /// the queue is that link's: its request arrived although the answer was lost, or the file is on
+  /// its way already.
   func adopt(_ task: TaskResponse, now: Date) {
     guard idsByTask[task.id] == nil else { return }
     let url = task.payload["source_url"]?.string ?? ""
+    if let waiting = queued().first(where: { $0.url == url }) {
+      change(waiting.id) { download in
+        download.taskID = task.id
+        download.status = .created
+        download.merge(task)
+      }
+      return
+    }
     let name = task.result?.filename ?? task.payload["name"]?.string ?? url.lastComponent
     var download = Download(
       id: UUID(uuidString: task.id) ?? UUID(), backend: client.backend.name,

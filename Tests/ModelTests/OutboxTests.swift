@@ -66,6 +66,25 @@ struct OutboxTests {
     }
   }
 
+  @Test("a lost answer that the poll finds first belongs to its download all the same")
+  func foundByPoll() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let journal = try Journal()
+      let board = try Board(journal: journal, client: client)
+      let made = try await submit(1, to: board)
+      _ = try journal.claim(made[0].id, now: time)
+      backend.addTask("lost", .running, url: made[0].url)
+      let time = time
+      var poller = Poller(board: board, now: { time })
+      try await poller.poll()
+      let later = time + Journal.claimLifetime + 1
+      try await outbox(board, at: later).flush(usingModelTypeTags: false)
+      #expect(await board.snapshot.downloads.map(\.taskID) == ["lost"])
+      #expect(try journal.downloads(of: "test").map(\.taskID) == ["lost"])
+      #expect(!backend.requests.contains { $0.hasPrefix("download") })
+    }
+  }
+
   @Test("one that never arrived is sent after all")
   func neverArrived() async throws {
     try await FakeBackend.withRunning { [self] backend, client in
