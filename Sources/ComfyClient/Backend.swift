@@ -9,6 +9,11 @@ public struct Backend: Sendable {
     self.address = address
   }
 
+  /// The name Comfy Cloud goes by, which has rules of its own for what it takes.
+  public static let cloudName = "cloud"
+
+  public var isCloud: Bool { name == Self.cloudName }
+
   /// Where a backend listens.
   public enum Address: Sendable {
     /// A Unix socket of this machine, guarded by its file's mode.

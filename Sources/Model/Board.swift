@@ -53,12 +53,15 @@ public actor Board {
   }
 
   /// Queues submissions. All of them are in the journal when this returns.
+  ///
+  /// - Throws: why one of them cannot be queued, or the journal not be written; none is queued then.
   public func submit(_ submissions: [Submission], hosts: SourceHosts, now: Date)
     throws(DownloadFailure) -> [Download]
   {
     var made: [Download] = []
     for submission in submissions {
       let reference = try ModelReference(submission.url, hosts: hosts)
+      if client.backend.isCloud, let refusal = CloudRules.refusal(of: reference) { throw refusal }
       var download = Download(
         id: UUID(), backend: client.backend.name, url: reference.canonicalURL,
         name: reference.provisionalName, createdAt: now)

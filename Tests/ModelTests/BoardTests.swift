@@ -4,6 +4,7 @@ import Downloads
 import Foundation
 import Synchronization
 import Testing
+import Transport
 
 @testable import Model
 
@@ -26,6 +27,22 @@ struct BoardTests {
 
   private func flush(_ board: Board) async throws {
     try await Outbox(board: board, now: { [time] in time }).flush(usingModelTypeTags: false)
+  }
+
+  @Test("what the cloud would refuse is refused before it is queued, and only for the cloud")
+  func cloudRules() async throws {
+    let journal = try Journal()
+    func queue(at name: String) async throws -> [Download] {
+      let client = ComfyClient(
+        backend: Backend(name: name, address: .http(base: "https://cloud.example", key: nil)),
+        transport: HTTPTransport())
+      let board = try Board(journal: journal, client: client)
+      let gguf = Submission(url: "https://huggingface.co/o/n/resolve/main/m.gguf")
+      return try await board.submit([Submission(url: link), gguf], hosts: hosts, now: time)
+    }
+    await #expect(throws: DownloadFailure.self) { try await queue(at: Backend.cloudName) }
+    #expect(try journal.downloads(of: Backend.cloudName) == [])
+    #expect(try await queue(at: "local").count == 2)
   }
 
   @Test("a submission is in the journal before it is sent")

@@ -27,7 +27,8 @@ extension Settings {
     }
     let base =
       variable("COMFY_CLOUD_BASE_URL") ?? variable("COMFY_BASE_URL") ?? "https://cloud.comfy.org"
-    return Backend(name: "cloud", address: .http(base: try checked(base).description, key: key))
+    return Backend(
+      name: Backend.cloudName, address: .http(base: try checked(base).description, key: key))
   }
 
   /// Another machine's engine. Comfy Cloud's key stays at Comfy Cloud, so this one has its own.
