@@ -19,6 +19,7 @@ let package = Package(
     .package(url: "https://github.com/apple/swift-log", from: "1.14.0"),
     .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
     .package(url: "https://github.com/apple/swift-nio-extras", from: "1.34.0"),
+    .package(url: "https://github.com/apple/swift-nio-ssl", from: "2.36.0"),
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
@@ -39,6 +40,7 @@ let package = Package(
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "NIOWebSocket", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
       ],
       swiftSettings: swiftSettings),
     .target(
@@ -95,6 +97,8 @@ let package = Package(
       ],
       path: "Tests/OriginLab",
       swiftSettings: swiftSettings),
+    .target(
+      name: "TestCertificates", path: "Tests/TestCertificates", swiftSettings: swiftSettings),
     .testTarget(name: "CBlake3Tests", dependencies: ["CBlake3"], swiftSettings: swiftSettings),
     .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .testTarget(name: "DownloadsTests", dependencies: ["Downloads"], swiftSettings: swiftSettings),
@@ -102,7 +106,11 @@ let package = Package(
       name: "TransportTests", dependencies: ["Transport", "OriginLab"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "ComfyClientTests", dependencies: ["ComfyClient"], swiftSettings: swiftSettings),
+      name: "ComfyClientTests",
+      dependencies: [
+        "ComfyClient", "TestCertificates", .product(name: "NIOSSL", package: "swift-nio-ssl"),
+      ],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "ModelTests",
       dependencies: ["Model", .product(name: "Hummingbird", package: "hummingbird")],

@@ -29,10 +29,15 @@ struct BackendURL: Sendable, Equatable {
     host == "localhost" || host == "::1" || isLoopbackIPv4
   }
 
+  /// Whether the host is an IP address and no name.
+  var isAddress: Bool { host.contains(":") || isIPv4 }
+
   /// All of 127.0.0.0/8 is loopback, as long as it is an address and no name such as `127.example`.
-  private var isLoopbackIPv4: Bool {
+  private var isLoopbackIPv4: Bool { isIPv4 && host.hasPrefix("127.") }
+
+  private var isIPv4: Bool {
     let parts = host.split(separator: ".", omittingEmptySubsequences: false)
-    return parts.count == 4 && parts[0] == "127" && parts.allSatisfy { UInt8($0) != nil }
+    return parts.count == 4 && parts.allSatisfy { UInt8($0) != nil }
   }
 
   /// Host and port as a `Host` header takes them.

@@ -3,9 +3,12 @@
 /// Redirects are never followed, bodies never decoded, `.netrc` never read. The thread ends when the
 /// transport and every body it handed out are gone.
 public final class HTTPTransport: Sendable {
+  /// What holds for every request.
+  public let configuration: TransportConfiguration
   private let thread: CurlThread
 
   public init(configuration: TransportConfiguration = .init()) {
+    self.configuration = configuration
     thread = CurlThread(configuration: configuration)
   }
 

@@ -1,7 +1,9 @@
 import ComfyAPI
 import ComfyClient
+import Foundation
 import NIOCore
 import NIOWebSocket
+import TestCertificates
 import Testing
 import Transport
 
@@ -91,15 +93,26 @@ struct MessagesTests {
     }
   }
 
-  @Test("over TLS there are no messages, and that is said")
-  func secure() async throws {
-    let client = ComfyClient(
-      backend: Backend(name: "cloud", address: .http(base: "https://127.0.0.1:9", key: nil)),
-      transport: HTTPTransport())
-    let error = try await #require(throws: ClientError.self) {
-      for try await _ in client.messages() {}
-    }
-    #expect(error.code == "WEBSOCKET_UNSUPPORTED")
+  @Test(
+    "over TLS messages come from a server whose certificate is right",
+    arguments: ["127.0.0.1", "localhost"])
+  func secure(host: String) async throws {
+    let messages = try await secureMessages(TestCertificates.loopback, host: host)
+    let received = try messages.get()
+    #expect(received == [.other(type: "x")])
+  }
+
+  @Test("no key reaches a server whose certificate is for another host")
+  func foreignHost() async throws {
+    let messages = try await secureMessages(TestCertificates.elsewhere, host: "localhost")
+    #expect(throws: ClientError.self) { () throws in _ = try messages.get() }
+  }
+
+  @Test("no key reaches a server whose authority is unknown")
+  func unknownAuthority() async throws {
+    let messages = try await secureMessages(
+      TestCertificates.loopback, host: "localhost", trusts: TestCertificates.elsewhere.certificate)
+    #expect(throws: ClientError.self) { () throws in _ = try messages.get() }
   }
 
   @Test("a cancelled reader closes the line")
@@ -117,6 +130,33 @@ struct MessagesTests {
 
   private typealias Inbound = NIOAsyncChannelInboundStream<WebSocketFrame>
   private typealias Outbound = NIOAsyncChannelOutboundWriter<WebSocketFrame>
+
+  /// What a client receives over TLS; the error when nothing was.
+  private func secureMessages(
+    _ certificate: TestCertificate, host: String,
+    trusts authority: String = TestCertificates.authority
+  ) async throws -> Result<[WebSocketMessage], ClientError> {
+    let file = FileManager.default.temporaryDirectory.appending(path: "\(UUID().uuidString).pem")
+    try Data(authority.utf8).write(to: file)
+    defer { try? FileManager.default.removeItem(at: file) }
+    return try await ScriptedServer.webSocket(certificate: certificate) { inbound, outbound in
+      try await inbound.awaitGreeting()
+      try await outbound.write(text: #"{"type":"x"}"#)
+    } _: { server in
+      let client = server.client(key: APIKey("secret"), host: host, authority: file.path())
+      var messages: [WebSocketMessage] = []
+      do {
+        for try await message in client.messages() { messages.append(message) }
+      } catch let error as ClientError {
+        guard !messages.isEmpty else {
+          #expect(server.requests.all.isEmpty, "the key was sent")
+          return .failure(error)
+        }
+      }
+      #expect(server.requests.first.hasSuffix("token=secret"))
+      return .success(messages)
+    }
+  }
 
   /// Everything a client receives until the scripted server has closed the line.
   private func received(

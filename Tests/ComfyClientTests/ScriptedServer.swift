@@ -2,14 +2,17 @@ import ComfyClient
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import NIOWebSocket
 import Synchronization
+import TestCertificates
 import Testing
 import Transport
 
 /// A server on a loopback port that answers as the test says.
 struct ScriptedServer: Sendable {
   let port: Int
+  let isSecure: Bool
   /// The heads and bodies of the requests so far, as they came over the wire.
   let requests: Requests
 
@@ -20,11 +23,16 @@ struct ScriptedServer: Sendable {
     func append(_ text: String) { texts.withLock { $0.append(text) } }
   }
 
-  func client(key: APIKey? = nil, path: String = "") -> ComfyClient {
-    ComfyClient(
-      backend: Backend(
-        name: "scripted", address: .http(base: "http://127.0.0.1:\(port)\(path)", key: key)),
-      transport: HTTPTransport())
+  /// - Parameter authority: a PEM file of the authority to trust besides nobody; nil for the system's.
+  func client(
+    key: APIKey? = nil, host: String = "127.0.0.1", path: String = "", authority: String? = nil
+  ) -> ComfyClient {
+    var configuration = TransportConfiguration(environment: [:])
+    configuration.certificateFile = authority
+    let base = "\(isSecure ? "https" : "http")://\(host):\(port)\(path)"
+    return ComfyClient(
+      backend: Backend(name: "scripted", address: .http(base: base, key: key)),
+      transport: HTTPTransport(configuration: configuration))
   }
 
   /// Answers every connection's first request with a status line, headers and body, and closes.
@@ -54,8 +62,10 @@ struct ScriptedServer: Sendable {
 
   typealias Frames = NIOAsyncChannel<WebSocketFrame, WebSocketFrame>
 
-  /// Takes every connection as a WebSocket and plays the script on it.
+  /// Takes every connection as a WebSocket, over TLS where there is a certificate, and plays the
+  /// script on it.
   static func webSocket<R: Sendable>(
+    certificate: TestCertificate? = nil,
     _ script:
       @escaping @Sendable (
         NIOAsyncChannelInboundStream<WebSocketFrame>, NIOAsyncChannelOutboundWriter<WebSocketFrame>
@@ -63,13 +73,27 @@ struct ScriptedServer: Sendable {
     _ use: (ScriptedServer) async throws -> R
   ) async throws -> R {
     let requests = Requests()
+    let encryption = try certificate.map(context)
     let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .bind(host: "127.0.0.1", port: 0) { channel in
-        channel.eventLoop.makeCompletedFuture { try upgrade(channel, requests) }
+        channel.eventLoop.makeCompletedFuture {
+          if let encryption {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: encryption))
+          }
+          return try upgrade(channel, requests)
+        }
       }
-    return try await serving(listener, requests, use) { frames in
+    return try await serving(listener, requests, isSecure: certificate != nil, use) { frames in
       try await frames.get().executeThenClose { try await script($0, $1) }
     }
+  }
+
+  private static func context(_ certificate: TestCertificate) throws -> NIOSSLContext {
+    let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.certificate.utf8))
+    let key = try NIOSSLPrivateKey(bytes: Array(certificate.privateKey.utf8), format: .pem)
+    return try NIOSSLContext(
+      configuration: .makeServerConfiguration(
+        certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
   }
 
   private static func upgrade(
@@ -95,7 +119,7 @@ struct ScriptedServer: Sendable {
   }
 
   private static func serving<Connection: Sendable, R: Sendable>(
-    _ listener: NIOAsyncChannel<Connection, Never>, _ requests: Requests,
+    _ listener: NIOAsyncChannel<Connection, Never>, _ requests: Requests, isSecure: Bool = false,
     _ use: (ScriptedServer) async throws -> R,
     serve: @escaping @Sendable (Connection) async throws -> Void
   ) async throws -> R {
@@ -111,7 +135,7 @@ struct ScriptedServer: Sendable {
         }
       }
       defer { group.cancelAll() }
-      return try await use(ScriptedServer(port: port, requests: requests))
+      return try await use(ScriptedServer(port: port, isSecure: isSecure, requests: requests))
     }
   }
 }

@@ -8,12 +8,14 @@ extension ComfyClient {
   ///
   /// Ends with a `ClientError` when the line is lost or cannot be made; the caller connects anew
   /// by asking again. Ends without one when the reader stops. Frames that are no message of the
-  /// contract are left out. Connections over TLS are not supported: polling must do there.
+  /// contract are left out.
   public func messages() -> AsyncThrowingStream<WebSocketMessage, any Error> {
     AsyncThrowingStream(bufferingPolicy: .bufferingNewest(Self.messageBacklog)) { continuation in
       let reading = Task {
         do {
-          try await WebSocketLine(endpoint: endpoint).run { continuation.yield($0) }
+          let line = WebSocketLine(
+            endpoint: try endpoint, configuration: transport.configuration)
+          try await line.run { continuation.yield($0) }
           continuation.finish(throwing: ClientError.lineLost)
         } catch let error as ClientError {
           continuation.finish(throwing: error)
@@ -29,8 +31,4 @@ extension ComfyClient {
 extension ClientError {
   static let lineLost = ClientError(
     kind: .unreachable, code: "CONNECTION_LOST", message: "The line to the backend was lost.")
-
-  static let secureWebSocketUnsupported = ClientError(
-    kind: .unreachable, code: "WEBSOCKET_UNSUPPORTED",
-    message: "Live messages over TLS are not supported yet; tasks are polled instead.")
 }

@@ -3,7 +3,9 @@ import Foundation
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import NIOWebSocket
+import Transport
 
 /// One connection to `/ws`, from the handshake to its end.
 struct WebSocketLine {
@@ -18,6 +20,8 @@ struct WebSocketLine {
   private static let handshakeTimeout = TimeAmount.seconds(10)
 
   let endpoint: Endpoint
+  /// Where certificate authorities are found.
+  let configuration: TransportConfiguration
 
   /// Connects and hands over each message until the server closes the line, the line breaks, or
   /// the task is cancelled.
@@ -59,16 +63,17 @@ struct WebSocketLine {
   private func connect() async throws -> Attempt {
     let bootstrap = ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .connectTimeout(Self.connectTimeout)
-    let head = try self.head
+    let head = self.head
     do {
       switch endpoint.place {
       case .unixSocket(let path):
         return try await bootstrap.connect(unixDomainSocketPath: path) { channel in
-          Self.prepare(channel, head: head)
+          Self.prepare(channel, head: head, encryption: nil)
         }
       case .url(let url):
+        let encryption = url.isSecure ? try await LineEncryption(for: url, configuration) : nil
         return try await bootstrap.connect(host: url.host, port: url.port) { channel in
-          Self.prepare(channel, head: head)
+          Self.prepare(channel, head: head, encryption: encryption)
         }
       }
     } catch {
@@ -79,24 +84,24 @@ struct WebSocketLine {
   }
 
   private var head: HTTPRequestHead {
-    get throws(ClientError) {
-      var path = "/ws?clientId=" + UUID().uuidString.lowercased()
-      var host = "localhost"
-      if case .url(let url) = endpoint.place {
-        guard !url.isSecure else { throw .secureWebSocketUnsupported }
-        path = url.path + path
-        host = url.authority
-      }
-      if let key = endpoint.key { path += "&token=" + key.value.percentEncoded }
-      return HTTPRequestHead(
-        version: .http1_1, method: .GET, uri: path, headers: ["Host": host])
+    var path = "/ws?clientId=" + UUID().uuidString.lowercased()
+    var host = "localhost"
+    if case .url(let url) = endpoint.place {
+      path = url.path + path
+      host = url.authority
     }
+    if let key = endpoint.key { path += "&token=" + key.value.percentEncoded }
+    return HTTPRequestHead(
+      version: .http1_1, method: .GET, uri: path, headers: ["Host": host])
   }
 
   private static func prepare(
-    _ channel: any Channel, head: HTTPRequestHead
+    _ channel: any Channel, head: HTTPRequestHead, encryption: LineEncryption?
   ) -> EventLoopFuture<Attempt> {
     channel.eventLoop.makeCompletedFuture {
+      if let encryption {
+        try channel.pipeline.syncOperations.addHandler(try encryption.handler())
+      }
       let upgrader = NIOTypedWebSocketClientUpgrader<Handshake>(maxFrameSize: largestMessage) {
         channel, _ in
         channel.eventLoop.makeCompletedFuture { .upgraded(try frames(over: channel)) }
