@@ -2,6 +2,13 @@ import ComfyAPI
 import Foundation
 
 extension ComfyClient {
+  /// What the source says of a file, without importing it: `GET /api/assets/remote-metadata`.
+  public func remoteMetadata(url: String) async throws(ClientError) -> AssetMetadataResponse {
+    let path = "/api/assets/remote-metadata?url=" + url.percentEncoded
+    let response = try await call("GET", path, timeout: Self.downloadTimeout)
+    return try Self.read(AssetMetadataResponse.self, from: Self.checked(response))
+  }
+
   /// Resolving a link asks the file's own host, which may be slow.
   private static let downloadTimeout = Duration.seconds(60)
 

@@ -25,6 +25,8 @@ public struct Download: Sendable, Equatable, Identifiable {
   public var bytesDownloaded: Int64?
   /// Bytes per second, resumed bytes left out; nil while not moving or unknown.
   public var bytesPerSecond: Int64?
+  /// Part that the backend says is there, 0 to 1, where it tells no bytes; nil while it says nothing.
+  public var reportedFraction: Double?
   public var connections: Int?
   /// How often the URL has been handed to the backend, from 1.
   public var attempt: Int
@@ -39,6 +41,8 @@ public struct Download: Sendable, Equatable, Identifiable {
   public var createdAt: Date
   public var startedAt: Date?
   public var completedAt: Date?
+  /// When the backend last told something new; nil before that in this run of the program.
+  public var newsAt: Date?
 
   public init(
     id: UUID, backend: String, url: String, name: String, createdAt: Date,
@@ -57,10 +61,10 @@ public struct Download: Sendable, Equatable, Identifiable {
 }
 
 extension Download {
-  /// Part of the file that is there, 0 to 1; nil while the size or the bytes are unknown.
+  /// Part of the file that is there, 0 to 1; nil while nobody has told.
   public var fraction: Double? {
     if status == .completed { return 1 }
-    guard let bytesTotal, let bytesDownloaded, bytesTotal > 0 else { return nil }
+    guard let bytesTotal, let bytesDownloaded, bytesTotal > 0 else { return reportedFraction }
     return min(1, max(0, Double(bytesDownloaded) / Double(bytesTotal)))
   }
 

@@ -3,10 +3,13 @@ import Foundation
 
 /// What the screen asks the program to do. Each is started and never waited for.
 public enum Command: Sendable, Equatable {
-  /// Queue these, all or none. Answer with `Outcome.submitted` or `Outcome.submitFailed`.
-  case submit([Submission])
+  /// Queue these, all or none, in place of a failed or cancelled download where one is named. Answer
+  /// with `Outcome.submitted` or `Outcome.submitFailed`.
+  case submit([Submission], replacing: UUID? = nil)
   case cancel([UUID])
   case retry([UUID])
+  /// Ask the backend how these stand; what it says comes back as `Outcome.notice`.
+  case check([UUID])
   /// Keep what stands in the input pane, in place of what was kept before; it holds no secret.
   case saveDraft(Draft)
   /// Give the terminal back and stop, as the shell's job control expects.

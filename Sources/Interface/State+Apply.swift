@@ -87,6 +87,6 @@ extension Draft {
       urls: [urls, other.urls].filter { !$0.isEmpty }.joined(separator: "\n"),
       tags: [tags, other.tags].filter { !$0.isEmpty }.joined(separator: " "),
       folder: folder.isEmpty ? other.folder : folder,
-      metadata: metadata.isEmpty ? other.metadata : metadata)
+      metadata: metadata.isEmpty ? other.metadata : metadata, replaces: replaces ?? other.replaces)
   }
 }

@@ -59,13 +59,14 @@ extension State {
       message = .notice("There is no link yet: paste one, or more, one a line.")
       return []
     }
+    let replaced = input.draft.replaces
     pendingDrafts.append(input.draft)
     input.draft = Draft()
     input.focus = .links
     level = .table
     if !list.filter.isEmpty { list.filter(by: "") }
     list.expectNew()
-    return [.submit(submissions)]
+    return [.submit(submissions, replacing: replaced)]
   }
 
   private mutating func removeTokens() {

@@ -35,6 +35,8 @@ extension State {
     case .clearFilter: clearFilter()
     case .cancel: askToCancel()
     case .retry: return retry()
+    case .editAgain: return editAgain()
+    case .check: return check()
     case .leave: return leave()
     case .redraw: return [.redraw]
     case .suspend: return [.suspend]
@@ -130,6 +132,22 @@ extension State {
     message = .notice("Trying \(download.name) again.")
     return [.retry([download.id])]
   }
+
+  private mutating func check() -> [Command] {
+    guard let download = list.selected else { return [] }
+    message = .notice("Asking the backend about \(download.name).")
+    return [.check([download.id])]
+  }
+
+  /// Puts the link, tags, folder and metadata back into the input pane.
+  private mutating func editAgain() -> [Command] {
+    guard let download = list.selected else { return [] }
+    input.draft = Draft(editing: download)
+    input.focus = .links
+    openInput()
+    message = .notice("Change what is wrong and press Enter: it takes the place of the old one.")
+    return [.saveDraft(unqueuedDraft)]
+  }
 }
 
 // MARK: - Why not now
@@ -142,8 +160,22 @@ extension State {
 
   var whyNotRetry: String? {
     guard let download = list.selected else { return whyNotSelected }
-    guard !download.status.isRetriable else { return nil }
+    guard !download.status.isRetriable, silence(of: download) == nil else { return nil }
     return "It is \(StatusLabel(download).word): only a failed or cancelled one can be retried."
+  }
+
+  var whyNotEditAgain: String? {
+    guard let download = list.selected else { return whyNotSelected }
+    guard download.status.isRetriable else {
+      return "It is \(StatusLabel(download).word): only a failed or cancelled one can be changed."
+    }
+    return input.draft.isEmpty
+      ? nil : "There is text that is not queued yet; a brings it back. Queue or clear it first."
+  }
+
+  var whyNotCheck: String? {
+    guard let download = list.selected else { return whyNotSelected }
+    return download.taskID == nil ? "The backend has no task for it to ask about." : nil
   }
 
   var whyNotOpenDetail: String? { list.selected == nil ? whyNotSelected : nil }

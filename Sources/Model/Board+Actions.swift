@@ -33,9 +33,11 @@ extension Board {
     }
   }
 
-  /// Hands a failed or cancelled download to the backend again; bytes it kept are used.
+  /// Hands a failed or cancelled download to the backend again; bytes it kept are used. One that has
+  /// been silent for too long is given up by its task and gets a new one.
   public func retry(_ id: UUID) async throws(DownloadFailure) {
     guard let before = download(id) else { throw Self.unknown }
+    if before.silence(at: now()) != nil { return try await replaceTask(of: before) }
     guard before.status.isRetriable else {
       throw DownloadFailure(
         code: "NOT_RETRIABLE", message: "Only a failed or cancelled download can be retried.")
@@ -51,20 +53,51 @@ extension Board {
         throw DownloadFailure(error)
       }
     }
+    await queueAgain(id)
+  }
+
+  /// Asks the backend how a download stands, now rather than at the next poll.
+  ///
+  /// - Returns: what the backend says.
+  public func check(_ id: UUID) async throws(DownloadFailure) -> Download {
+    guard let before = download(id) else { throw Self.unknown }
+    guard let taskID = before.taskID else {
+      throw DownloadFailure(
+        code: "NOT_SENT", message: "The backend has not accepted \(before.name) yet.")
+    }
+    do {
+      merge(try await client.task(taskID), into: id, at: .now)
+    } catch {
+      throw DownloadFailure(error)
+    }
+    return download(id) ?? before
+  }
+
+  /// Reads one task and merges it.
+  func refresh(_ taskID: String) async {
+    guard let id = download(ofTask: taskID)?.id else { return }
+    _ = try? await check(id)
+  }
+
+  /// The old task may still be listed as running: it is not taken for news of the new one.
+  private func replaceTask(of download: Download) async throws(DownloadFailure) {
+    guard let taskID = download.taskID else { return }
+    do {
+      _ = try await client.cancel(taskID)
+    } catch {
+      throw DownloadFailure(error)
+    }
+    abandon(taskID)
+    await queueAgain(download.id)
+  }
+
+  private func queueAgain(_ id: UUID) async {
     try? journal.forgetAttempts(id)
     change(id) {
       $0.taskID = nil
       $0.beginAttempt(status: .queued)
     }
     await bell.ring()
-  }
-
-  /// Reads one task and merges it.
-  func refresh(_ taskID: String) async {
-    guard let id = download(ofTask: taskID)?.id, let task = try? await client.task(taskID) else {
-      return
-    }
-    change(id) { $0.merge(task) }
   }
 
   static let unknown = DownloadFailure(
@@ -78,5 +111,8 @@ extension Download {
     failure = nil
     completedAt = nil
     bytesPerSecond = nil
+    reportedFraction = nil
+    newsAt = nil
+    startedAt = nil
   }
 }

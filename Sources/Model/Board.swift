@@ -10,22 +10,28 @@ import Foundation
 public actor Board {
   let journal: Journal
   let client: ComfyClient
+  let now: @Sendable () -> Date
   /// Rings when there is something to send.
   let bell = Bell()
   private var downloads: [UUID: Download] = [:]
   private var order: [UUID] = []
   private var idsByTask: [String: UUID] = [:]
-  private var rates: [UUID: Rate] = [:]
+  private var figures: [UUID: TransferFigures] = [:]
   /// Tasks that were seen to fail; what failed before the program began is settled.
   private var failedHere: Set<String> = []
+  /// Tasks that were given up for a new one, whatever the backend still says of them.
+  private var abandoned: Set<String> = []
   private var backend: BackendState
   private var published: BoardSnapshot
   private let channel = SnapshotChannel()
 
   /// Reads the journal. Nothing is sent before `BoardService.run`.
-  public init(journal: Journal, client: ComfyClient) throws(DownloadFailure) {
+  public init(
+    journal: Journal, client: ComfyClient, now: @escaping @Sendable () -> Date = { Date() }
+  ) throws(DownloadFailure) {
     self.journal = journal
     self.client = client
+    self.now = now
     backend = BackendState(name: client.backend.name)
     published = BoardSnapshot(backend: backend)
     let kept: [Download]
@@ -54,10 +60,15 @@ public actor Board {
 
   /// Queues submissions. All of them are in the journal when this returns.
   ///
+  /// - Parameter replaced: a failed or cancelled download that was edited into these; it is
+  ///   forgotten when they are stored.
   /// - Throws: why one of them cannot be queued, or the journal not be written; none is queued then.
-  public func submit(_ submissions: [Submission], hosts: SourceHosts, now: Date)
-    throws(DownloadFailure) -> [Download]
-  {
+  public func submit(
+    _ submissions: [Submission], replacing replaced: UUID? = nil, hosts: SourceHosts, now: Date
+  ) throws(DownloadFailure) -> [Download] {
+    let replaced = replaced.flatMap { downloads[$0] }.flatMap {
+      $0.status.isRetriable ? $0.id : nil
+    }
     var made: [Download] = []
     for submission in submissions {
       let reference = try ModelReference(submission.url, hosts: hosts)
@@ -72,15 +83,20 @@ public actor Board {
       made.append(download)
     }
     do {
-      try journal.insert(made)
+      try journal.insert(made, removing: replaced)
     } catch {
       throw Self.journalFailure
     }
+    if let replaced { remove(replaced) }
     for download in made { add(download) }
     publish()
     Task { await bell.ring() }
     return made
   }
+
+  func abandon(_ taskID: String) { abandoned.insert(taskID) }
+
+  func isAbandoned(_ taskID: String) -> Bool { abandoned.contains(taskID) }
 
   func download(_ id: UUID) -> Download? { downloads[id] }
 
@@ -117,6 +133,8 @@ public actor Board {
   /// Takes downloads that another program has put into the journal, or changed there.
   func reloadJournal() {
     guard let kept = try? journal.downloads(of: client.backend.name) else { return }
+    let keptIDs = Set(kept.map(\.id))
+    for id in order where !keptIDs.contains(id) { remove(id) }
     for download in kept {
       guard let known = downloads[download.id] else {
         add(download)
@@ -133,14 +151,14 @@ public actor Board {
   /// the queue is that link's: its request arrived although the answer was lost, or the file is on
   /// its way already.
   func adopt(_ task: TaskResponse, now: Date) {
-    guard idsByTask[task.id] == nil else { return }
+    guard idsByTask[task.id] == nil, !abandoned.contains(task.id) else { return }
     let url = task.payload["source_url"]?.string ?? ""
     if let waiting = queued().first(where: { $0.url == url }) {
       change(waiting.id) { download in
         download.taskID = task.id
         download.status = .created
-        download.merge(task)
       }
+      merge(task, into: waiting.id, at: .now)
       return
     }
     let name = task.result?.filename ?? task.payload["name"]?.string ?? url.lastComponent
@@ -155,7 +173,8 @@ public actor Board {
       download.tags = all.filter { !Folder.isPlacement(tag: $0) }
     }
     download.userMetadata = task.payload["user_metadata"]?.object ?? [:]
-    download.merge(task)
+    var figures = TransferFigures()
+    download.merge(task, &figures, at: .now)
     guard downloads[download.id] == nil, (try? journal.insert([download])) != nil else { return }
     add(download)
     publish()
@@ -168,6 +187,7 @@ public actor Board {
     var after = before
     body(&after)
     guard after != before else { return after }
+    if after.bringsNews(comparedWith: before) { after.newsAt = now() }
     if after.isWorthKeeping(comparedWith: before) { try? journal.update(after) }
     replace(after)
     publish()
@@ -177,8 +197,18 @@ public actor Board {
   /// Takes a message of the feed; true when the task's end is to be fetched.
   func merge(_ message: AssetDownloadMessage, at now: ContinuousClock.Instant) -> Bool {
     guard let id = idsByTask[message.taskID] else { return message.status.isTerminal == false }
-    change(id) { $0.merge(message, rate: &rates[id, default: Rate()], at: now) }
+    change(id) { $0.merge(message, &figures[id, default: TransferFigures()], at: now) }
     return message.status.isTerminal
+  }
+
+  /// Takes a line of the task list.
+  func merge(_ entry: TaskEntry, into id: UUID, at now: ContinuousClock.Instant) {
+    change(id) { $0.merge(entry, &figures[id, default: TransferFigures()], at: now) }
+  }
+
+  /// Takes a single task.
+  func merge(_ task: TaskResponse, into id: UUID, at now: ContinuousClock.Instant) {
+    change(id) { $0.merge(task, &figures[id, default: TransferFigures()], at: now) }
   }
 
   func setConnection(_ connection: BackendState.Connection) {
@@ -198,6 +228,12 @@ public actor Board {
     if let taskID = download.taskID { idsByTask[taskID] = download.id }
   }
 
+  private func remove(_ id: UUID) {
+    if let taskID = downloads.removeValue(forKey: id)?.taskID { idsByTask[taskID] = nil }
+    figures[id] = nil
+    order.removeAll { $0 == id }
+  }
+
   private func replace(_ download: Download) {
     if let old = downloads[download.id]?.taskID, old != download.taskID {
       idsByTask.removeValue(forKey: old)
@@ -207,7 +243,7 @@ public actor Board {
       idsByTask[taskID] = download.id
       if download.status == .failed { failedHere.insert(taskID) }
     }
-    if download.status.isTerminal { rates.removeValue(forKey: download.id) }
+    if download.status.isTerminal { figures.removeValue(forKey: download.id) }
   }
 
   private func publish() {
@@ -223,6 +259,12 @@ public actor Board {
 }
 
 extension Download {
+  /// True when the backend must have said something for the change.
+  fileprivate func bringsNews(comparedWith other: Download) -> Bool {
+    status != other.status || phase != other.phase || bytesDownloaded != other.bytesDownloaded
+      || reportedFraction != other.reportedFraction
+  }
+
   /// True when the change is more than live figures.
   fileprivate func isWorthKeeping(comparedWith other: Download) -> Bool {
     var other = other
@@ -230,6 +272,8 @@ extension Download {
     other.bytesPerSecond = bytesPerSecond
     other.connections = connections
     other.phase = phase
+    other.reportedFraction = reportedFraction
+    other.newsAt = newsAt
     return self != other
   }
 }

@@ -46,6 +46,7 @@ public struct BoardService: Sendable {
     await withDiscardingTaskGroup { group in
       group.addTask { await keepPolling() }
       group.addTask { await keepListening() }
+      group.addTask { await keepLookingForSizes() }
     }
   }
 
@@ -148,6 +149,24 @@ public struct BoardService: Sendable {
     let isActive = await board.isActive
     await board.bell.wait(atMost: isActive ? intervals.active : intervals.idle)
   }
+
+  private func keepLookingForSizes() async {
+    var lookup = SizeLookup(board: board)
+    var backoff = Backoff()
+    while !Task.isCancelled {
+      var pause = Self.sizeInterval
+      do {
+        _ = try await lookup.next(at: now())
+        backoff.succeeded()
+      } catch {
+        pause = max(pause, backoff.failed(wish: error.wishedPause, jitter: jitter()))
+      }
+      try? await Task.sleep(for: .milliseconds(Int64(pause * 1000)))
+    }
+  }
+
+  /// Seconds between two looks for a size: it asks the source too, which is not to be flooded.
+  private static let sizeInterval: Double = 1
 
   private func keepListening() async {
     let feed = ProgressFeed(board: board)

@@ -8,20 +8,24 @@ import Foundation
 /// never overwritten; a cancel that was asked for holds until the task has ended.
 extension Download {
   /// Takes a line of the task list.
-  public mutating func merge(_ entry: TaskEntry) {
+  public mutating func merge(
+    _ entry: TaskEntry, _ figures: inout TransferFigures, at now: ContinuousClock.Instant
+  ) {
     guard takes(DownloadStatus(entry.status)) else { return }
     startedAt = entry.startedAt ?? startedAt
     completedAt = entry.completedAt ?? completedAt
-    if let progress = entry.progress { merge(progress) }
+    if let progress = entry.progress { merge(progress, &figures, at: now) }
     settle(DownloadStatus(entry.status))
   }
 
   /// Takes a single task, with its result where it has ended.
-  public mutating func merge(_ task: TaskResponse) {
+  public mutating func merge(
+    _ task: TaskResponse, _ figures: inout TransferFigures, at now: ContinuousClock.Instant
+  ) {
     guard takes(DownloadStatus(task.status)) else { return }
     startedAt = task.startedAt ?? startedAt
     completedAt = task.completedAt ?? completedAt
-    if let progress = task.progress { merge(progress) }
+    if let progress = task.progress { merge(progress, &figures, at: now) }
     if let result = task.result { merge(result) }
     if task.status == .failed {
       let told = DownloadFailure(
@@ -37,14 +41,20 @@ extension Download {
   /// Takes a message of the feed. The end of a task is learnt by a poll, which also has the result;
   /// the message only brings its bytes.
   public mutating func merge(
-    _ message: AssetDownloadMessage, rate: inout Rate, at now: ContinuousClock.Instant
+    _ message: AssetDownloadMessage, _ figures: inout TransferFigures,
+    at now: ContinuousClock.Instant
   ) {
     guard !status.isTerminal else { return }
-    if message.bytesTotal > 0 { bytesTotal = message.bytesTotal }
-    bytesDownloaded = message.bytesDownloaded
     if let known = FileName.sanitized(message.assetName) { name = known }
-    rate.sample(message.bytesDownloaded, at: now)
-    bytesPerSecond = rate.bytesPerSecond
+    if message.bytesTotal > 0 || message.bytesDownloaded > 0 {
+      if message.bytesTotal > 0 { bytesTotal = message.bytesTotal }
+      figures.take(message.bytesDownloaded, at: now)
+      bytesDownloaded = figures.position
+      bytesPerSecond = figures.bytesPerSecond
+    } else if message.fraction > 0 {
+      // Without bytes a backend may still say how far it is; 0 is what it says when it does not know.
+      reportedFraction = max(reportedFraction ?? 0, message.fraction)
+    }
     if message.status == .running, status == .created || status == .queued { status = .running }
   }
 
@@ -63,9 +73,12 @@ extension Download {
     settle(.completed)
   }
 
-  private mutating func merge(_ progress: TaskProgress) {
+  private mutating func merge(
+    _ progress: TaskProgress, _ figures: inout TransferFigures, at now: ContinuousClock.Instant
+  ) {
     bytesTotal = progress.bytesTotal ?? bytesTotal
-    bytesDownloaded = progress.bytesDownloaded
+    figures.take(progress.bytesDownloaded, at: now)
+    bytesDownloaded = figures.position
     bytesPerSecond = progress.bytesPerSecond
     phase = progress.phase
   }

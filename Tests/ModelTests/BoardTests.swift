@@ -270,3 +270,129 @@ struct BoardTests {
     }
   }
 }
+
+@Suite("Doing something about a download")
+struct BoardActionTests {
+  private let time = Date(timeIntervalSince1970: 5000)
+  private let link = "https://huggingface.co/o/n/resolve/main/m.safetensors"
+
+  private func submit(
+    _ board: Board, _ url: String? = nil, replacing: UUID? = nil
+  ) async throws -> Download {
+    let made = try await board.submit(
+      [Submission(url: url ?? link)], replacing: replacing,
+      hosts: SourceHosts(environment: [:]), now: time)
+    return try #require(made.first)
+  }
+
+  private func flush(_ board: Board) async throws {
+    try await Outbox(board: board, now: { [time] in time }).flush(usingModelTypeTags: false)
+  }
+
+  @Test("a refused download is forgotten when what it was changed into is stored")
+  func replaces() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let journal = try Journal()
+      let board = try Board(journal: journal, client: client)
+      let refused = try await submit(board)
+      try backend.answer(
+        link, status: 422, ErrorResponse(code: "RESOURCE_NOT_FOUND", message: "No."))
+      try await flush(board)
+      #expect(await board.download(refused.id)?.status == .failed)
+      let other = try await submit(board, link + "2.safetensors", replacing: refused.id)
+      #expect(await board.snapshot.downloads.map(\.id) == [other.id])
+      #expect(try journal.downloads(of: "test").map(\.id) == [other.id])
+    }
+  }
+
+  @Test("a download that goes on is never replaced")
+  func keepsRunning() async throws {
+    try await FakeBackend.withRunning { [self] _, client in
+      let board = try Board(journal: Journal(), client: client)
+      let running = try await submit(board)
+      try await flush(board)
+      _ = try await submit(board, link + "2.safetensors", replacing: running.id)
+      #expect(await board.snapshot.downloads.count == 2)
+    }
+  }
+
+  @Test("a silent task is cancelled and gets a successor, and is not taken for another download")
+  func silentTask() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let later = time + 3 * 3600
+      let board = try Board(journal: Journal(), client: client, now: { later })
+      let download = try await submit(board)
+      try await flush(board)
+      let old = try #require(await board.download(download.id)?.taskID)
+      await board.change(download.id) { $0.newsAt = nil }
+      try await board.retry(download.id)
+      // A backend that takes its time with the cancel.
+      backend.change(old) { $0.status = .running }
+      var poller = Poller(board: board, now: { later })
+      try await poller.poll()
+      try await flush(board)
+      try await poller.poll()
+      let downloads = await board.snapshot.downloads
+      #expect(downloads.map(\.id) == [download.id])
+      #expect(downloads.first?.taskID != old)
+      #expect(downloads.first?.attempt == 2)
+    }
+  }
+
+  @Test("asking for a task tells what the backend says")
+  func check() async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try Board(journal: Journal(), client: client)
+      let download = try await submit(board)
+      await #expect(throws: DownloadFailure.self) { try await board.check(download.id) }
+      try await flush(board)
+      let task = try #require(await board.download(download.id)?.taskID)
+      backend.change(task) { $0.status = .completed }
+      #expect(try await board.check(download.id).status == .completed)
+    }
+  }
+}
+
+@Suite("Sizes of files whose tasks tell no bytes")
+struct SizeLookupTests {
+  private let time = Date(timeIntervalSince1970: 5000)
+
+  private func running(
+    _ body: @escaping @Sendable (FakeBackend, Board, Download) async throws -> Void
+  ) async throws {
+    try await FakeBackend.withRunning { [self] backend, client in
+      let board = try Board(journal: Journal(), client: client)
+      let made = try await board.submit(
+        [Submission(url: "https://huggingface.co/o/n/resolve/main/m.safetensors")],
+        hosts: SourceHosts(environment: [:]), now: time)
+      try await Outbox(board: board, now: { [time] in time }).flush(usingModelTypeTags: false)
+      try await body(backend, board, made[0])
+    }
+  }
+
+  @Test("are asked for once, and not before the task could have told them")
+  func once() async throws {
+    try await running { [self] backend, board, download in
+      backend.state.withLock { $0.size = 4_000_000 }
+      var lookup = SizeLookup(board: board)
+      let tooEarly = try await lookup.next(at: time)
+      let first = try await lookup.next(at: time + 5)
+      let second = try await lookup.next(at: time + 5)
+      #expect([tooEarly, first, second] == [false, true, false])
+      #expect(await board.download(download.id)?.bytesTotal == 4_000_000)
+      #expect(await board.download(download.id)?.fraction == nil)
+    }
+  }
+
+  @Test("are left unknown when the backend does not know them either")
+  func unknown() async throws {
+    try await running { [self] backend, board, download in
+      backend.state.withLock { $0.size = -1 }
+      var lookup = SizeLookup(board: board)
+      let first = try await lookup.next(at: time + 5)
+      let second = try await lookup.next(at: time + 5)
+      #expect([first, second] == [true, false])
+      #expect(await board.download(download.id)?.bytesTotal == nil)
+    }
+  }
+}

@@ -12,6 +12,8 @@ final class FakeBackend: Sendable {
     var tasks: [String: TaskResponse] = [:]
     var answers: [String: (status: Int, body: Data)] = [:]
     var requests: [String] = []
+    /// What remote metadata says, in bytes.
+    var size: Int64 = -1
     var onDownload: (@Sendable (AssetDownloadRequest) -> Void)?
   }
 
@@ -99,6 +101,10 @@ final class FakeBackend: Sendable {
       let id = context.parameters.get("id") ?? ""
       change(id) { $0.status = .cancelled }
       return Response(status: state.withLock { $0.tasks[id] == nil } ? .notFound : .noContent)
+    }
+    router.get("/api/assets/remote-metadata") { [self] _, _ in
+      let size = state.withLock(\.size)
+      return try Self.json(.ok, AssetMetadataResponse(contentLength: size))
     }
     router.get("/api/features") { _, _ in try Self.json(.ok, Features(values: [:])) }
     return router

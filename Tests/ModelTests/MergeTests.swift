@@ -61,15 +61,15 @@ struct MergeTests {
   @Test("a message brings bytes and speed but never an end")
   func message() {
     var download = download(.created)
-    var rate = Rate()
+    var figures = TransferFigures()
     let start = ContinuousClock.now
     var message = AssetDownloadMessage(
       taskID: "t", assetName: "m.bin", bytesTotal: 100, bytesDownloaded: 0, progress: 0,
       status: .running)
-    download.merge(message, rate: &rate, at: start)
+    download.merge(message, &figures, at: start)
     message.bytesDownloaded = 40
     message.status = .completed
-    download.merge(message, rate: &rate, at: start + .seconds(2))
+    download.merge(message, &figures, at: start + .seconds(2))
     #expect(download.status == .running)
     #expect(download.name == "m.bin")
     #expect(download.bytesDownloaded == 40)
@@ -80,12 +80,58 @@ struct MergeTests {
   func lateMessage() {
     var download = download(.completed)
     download.bytesDownloaded = 100
-    var rate = Rate()
+    var figures = TransferFigures()
     let message = AssetDownloadMessage(
       taskID: "t", assetName: "m", bytesTotal: 100, bytesDownloaded: 10, progress: 0.1,
       status: .running)
-    download.merge(message, rate: &rate, at: .now)
+    download.merge(message, &figures, at: .now)
     #expect(download.bytesDownloaded == 100)
+  }
+
+  private func message(_ bytes: Int64, of total: Int64, progress: Double = 0)
+    -> AssetDownloadMessage
+  {
+    AssetDownloadMessage(
+      taskID: "t", assetName: "m", bytesTotal: total, bytesDownloaded: bytes, progress: progress,
+      status: .running)
+  }
+
+  @Test("a message that was overtaken does not turn the bar back")
+  func overtakenMessage() {
+    var download = download(.running)
+    var figures = TransferFigures()
+    let start = ContinuousClock.now
+    for (second, bytes) in [10, 30, 20, 30, 25, 40].enumerated() {
+      download.merge(message(Int64(bytes), of: 100), &figures, at: start + .seconds(second))
+    }
+    #expect(download.bytesDownloaded == 40)
+    download.merge(message(35, of: 100), &figures, at: start + .seconds(6))
+    #expect(download.bytesDownloaded == 40)
+  }
+
+  @Test("a backend that begins again is believed once it has said so for some seconds")
+  func beganAgain() {
+    var download = download(.running)
+    var figures = TransferFigures()
+    let start = ContinuousClock.now
+    download.merge(message(90, of: 100), &figures, at: start)
+    for second in 1...7 {
+      download.merge(message(Int64(second), of: 100), &figures, at: start + .seconds(second))
+    }
+    #expect(download.bytesDownloaded == 7)
+  }
+
+  @Test(
+    "without bytes the part a backend reports is shown, in either of its units",
+    arguments: [(0.4, 0.4), (40.0, 0.4), (1.0, 1.0), (100.0, 1.0), (-3.0, nil), (0.0, nil)])
+  func reportedPart(progress: Double, fraction: Double?) {
+    var download = download(.running)
+    download.bytesTotal = 1000
+    var figures = TransferFigures()
+    download.merge(message(0, of: 0, progress: progress), &figures, at: .now)
+    #expect(download.fraction == fraction)
+    #expect(download.bytesDownloaded == nil)
+    #expect(download.bytesTotal == 1000)
   }
 
   @Test("the end stops the speed and the phase")
@@ -101,5 +147,12 @@ struct MergeTests {
     #expect(download.bytesPerSecond == nil)
     #expect(download.phase == nil)
     #expect(download.bytesDownloaded == 10)
+  }
+}
+
+extension Download {
+  fileprivate mutating func merge(_ entry: TaskEntry) {
+    var figures = TransferFigures()
+    merge(entry, &figures, at: .now)
   }
 }

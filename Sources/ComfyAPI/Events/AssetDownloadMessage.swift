@@ -27,11 +27,12 @@ public struct AssetDownloadMessage: Sendable, Equatable, Codable {
     self.error = error
   }
 
-  /// How much of the file is there, 0 to 1: computed from bytes where the total is known.
+  /// How much of the file is there, 0 to 1: computed from bytes where the total is known. Some
+  /// servers count `progress` to 100.
   public var fraction: Double {
     if status == .completed { return 1 }
     if bytesTotal > 0 { return min(1, max(0, Double(bytesDownloaded) / Double(bytesTotal))) }
-    return min(1, max(0, progress))
+    return min(1, max(0, progress > 1 ? progress / 100 : progress))
   }
 
   private enum CodingKeys: String, CodingKey {

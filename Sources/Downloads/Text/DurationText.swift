@@ -11,5 +11,15 @@ public enum DurationText {
     }
   }
 
+  /// At most three columns, one unit: `8s`, `34m`, `2h`, `3d`; `99d` at the most.
+  public static func brief(seconds: Int64) -> String {
+    switch seconds {
+    case ..<60: "\(max(0, seconds))s"
+    case ..<3600: "\(seconds / 60)m"
+    case ..<86_400: "\(seconds / 3600)h"
+    default: "\(min(99, seconds / 86_400))d"
+    }
+  }
+
   private static func padded(_ value: Int64) -> String { value < 10 ? "0\(value)" : "\(value)" }
 }

@@ -1,4 +1,5 @@
 import Downloads
+import Foundation
 
 /// The four fields that add downloads, and what their texts mean.
 struct InputPane: Sendable {
@@ -18,6 +19,8 @@ struct InputPane: Sendable {
   private(set) var tagText = TagText("")
   private(set) var folderText = FolderText("")
   private(set) var metadataField = MetadataField("")
+  /// The download that is being changed; forgotten when nothing is left of its text.
+  private var replaced: UUID?
   private var knownLines: [String: LinkLine] = [:]
 
   init(hosts: SourceHosts, draft: Draft) {
@@ -30,9 +33,10 @@ struct InputPane: Sendable {
     get {
       Draft(
         urls: LinkToken.removed(fromLinesOf: links.text).text, tags: tags.text,
-        folder: folder.text, metadata: metadata.text)
+        folder: folder.text, metadata: metadata.text, replaces: replaced)
     }
     set {
+      replaced = newValue.replaces
       links.replace(with: newValue.urls)
       tags.replace(with: newValue.tags)
       folder.replace(with: newValue.folder)
@@ -70,6 +74,7 @@ struct InputPane: Sendable {
     case .folder: folderText = FolderText(folder.text)
     case .metadata: metadataField = MetadataField(metadata.text)
     }
+    if draft.isEmpty { replaced = nil }
   }
 }
 

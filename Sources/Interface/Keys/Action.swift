@@ -1,7 +1,7 @@
 /// What a key can do.
 enum Action: Sendable, Hashable {
   case move(Movement)
-  case add, openDetail, openHelp, openFilter, cancel, retry
+  case add, openDetail, openHelp, openFilter, cancel, retry, editAgain, check
   /// Go back a level; at the table, clear the filter.
   case back
   case leave, redraw, suspend

@@ -38,7 +38,14 @@ enum KeyTable {
       help: "Cancel the selected download, after a question.", reasonWhyNot: \.whyNotCancel),
     KeyBinding(
       [.table, .detail], [.character("r")], .retry, label: "retry",
-      help: "Start a failed or cancelled download again.", reasonWhyNot: \.whyNotRetry),
+      help: "Start a failed, cancelled or silent download again.", reasonWhyNot: \.whyNotRetry),
+    KeyBinding(
+      [.table, .detail], [.character("e")], .editAgain,
+      help: "Change a failed or cancelled download and queue it instead.",
+      reasonWhyNot: \.whyNotEditAgain),
+    KeyBinding(
+      [.table, .detail], [.character("C")], .check,
+      help: "Ask the backend how the selected download stands.", reasonWhyNot: \.whyNotCheck),
     KeyBinding(
       [.table], [.enter, .character("l"), .right], .openDetail, label: "details",
       help: "Show all that is known of the selected download.", reasonWhyNot: \.whyNotOpenDetail),

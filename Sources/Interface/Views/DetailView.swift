@@ -28,7 +28,10 @@ struct DetailView {
   /// Empty when nothing is selected.
   var lines: [Line] {
     guard let download = state.list.selected else { return [] }
-    let facts = DownloadFacts(download, now: state.now, unknown: state.glyphs.unknown).facts
+    let facts = DownloadFacts(
+      download, now: state.now, silence: state.silence(of: download),
+      unknown: state.glyphs.unknown
+    ).facts
     return facts.flatMap { fact in
       TextWrap.lines(fact.value, width: state.size.columns - indent).enumerated()
         .map { Line(label: $0 == 0 ? fact.label : "", text: $1) }

@@ -6,12 +6,15 @@ import Foundation
 struct DownloadFacts {
   let download: Download
   let now: Date
+  /// Seconds without news, where that is too long.
+  let silence: Int64?
   /// Stands for what nobody has told.
   let unknown: String
 
-  init(_ download: Download, now: Date, unknown: String) {
+  init(_ download: Download, now: Date, silence: Int64?, unknown: String) {
     self.download = download
     self.now = now
+    self.silence = silence
     self.unknown = unknown
   }
 
@@ -32,6 +35,10 @@ struct DownloadFacts {
   }
 
   private var status: String {
+    if let silence {
+      let time = DurationText.text(seconds: silence)
+      return "\(download.status.rawValue), without news for \(time)"
+    }
     let word = StatusLabel(download).word
     guard let phase = download.phase?.rawValue, phase != word, !download.status.isTerminal else {
       return word

@@ -8,7 +8,8 @@ struct InputPaneView {
 
   func draw(into frame: inout Frame) {
     if let row = state.layout.titles {
-      frame.write("Add downloads", column: 0, row: row, style: theme.heading)
+      let title = pane.draft.replaces == nil ? "Add downloads" : "Change a download"
+      frame.write(title, column: 0, row: row, style: theme.heading)
     }
     let body = state.layout.body
     let rows = wrapped(pane.rows, width: frame.size.columns - Self.indent - 2)

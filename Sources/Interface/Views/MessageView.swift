@@ -1,3 +1,5 @@
+import Downloads
+
 /// The line above the footer: a question, the filter, what just happened, or what holds for now.
 struct MessageView {
   let state: State
@@ -49,6 +51,13 @@ struct MessageView {
     } else if state.level == .table, let failure = state.list.selected?.failure {
       let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
       write(text, row: row, style: state.theme.bad, into: &frame)
+    } else if state.level == .table, let download = state.list.selected,
+      let silence = state.silence(of: download)
+    {
+      let time = DurationText.text(seconds: silence)
+      write(
+        "No news for \(time), longer than its size explains: C asks, r queues it anew.",
+        row: row, style: state.theme.warning, into: &frame)
     }
   }
 

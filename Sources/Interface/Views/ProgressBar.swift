@@ -21,10 +21,24 @@ struct ProgressBar {
 
   /// A mark that moves as bytes arrive and rests when none do: for a size nobody has told.
   func text(movingWith bytes: Int64) -> String {
-    let mark = min(3, width)
+    text(atStep: max(0, bytes) / Self.bytesPerStep)
+  }
+
+  /// Seconds since the start, for a backend that tells no bytes: the mark before them moves once a
+  /// second while the task is known to be alive.
+  func text(elapsed: Int64, isAlive: Bool) -> String {
+    let time = DurationText.text(seconds: elapsed)
+    let bar = ProgressBar(width: width - time.count - 1, isUnicode: isUnicode)
+    guard bar.width > 0 else { return time }
+    return (isAlive ? bar.text(atStep: elapsed) : bar.track(bar.width)) + " " + time
+  }
+
+  /// A mark that goes there and back.
+  private func text(atStep count: Int64) -> String {
+    let mark = min(3, max(1, width - 2))
     let steps = width - mark
     guard steps > 0 else { return track(width) }
-    let step = Int(max(0, bytes) / Self.bytesPerStep % Int64(2 * steps))
+    let step = Int(count % Int64(2 * steps))
     let position = step <= steps ? step : 2 * steps - step
     return track(position) + String(repeating: isUnicode ? "█" : "#", count: mark)
       + track(steps - position)

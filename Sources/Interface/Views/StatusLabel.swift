@@ -16,8 +16,13 @@ struct StatusLabel {
     self.tone = tone
   }
 
-  init(_ download: Download) {
-    self = Self.label(download)
+  /// - Parameter silence: seconds without news, where that is too long.
+  init(_ download: Download, silence: Int64? = nil) {
+    if let silence {
+      self.init("?", "?", "silent \(DurationText.brief(seconds: silence))", .warning)
+    } else {
+      self = Self.label(download)
+    }
   }
 
   private static func label(_ download: Download) -> StatusLabel {

@@ -41,7 +41,7 @@ struct TableView {
     _ download: Download, _ slot: TableColumns.Slot, row: Int, into frame: inout Frame
   ) {
     let theme = state.theme
-    let label = StatusLabel(download)
+    let label = state.label(of: download)
     let tone = label.style(theme)
     let mark = label.mark(isUnicode: frame.isUnicode)
     switch slot.column {
@@ -52,7 +52,7 @@ struct TableView {
     case .size: drawText(size(download), slot, row: row, style: theme.plain, into: &frame)
     case .bar:
       let bar = ProgressBar(width: slot.width, isUnicode: frame.isUnicode)
-      drawText(bar.text(download), slot, row: row, style: tone, into: &frame)
+      drawText(self.bar(download, bar), slot, row: row, style: tone, into: &frame)
     case .percent: drawText(percent(download), slot, row: row, style: theme.plain, into: &frame)
     case .speed: drawText(speed(download), slot, row: row, style: theme.plain, into: &frame)
     case .left: drawText(left(download), slot, row: row, style: theme.plain, into: &frame)
@@ -99,6 +99,11 @@ extension TableView {
     return ByteCount.text(bytes) + "+"
   }
 
+  private func bar(_ download: Download, _ bar: ProgressBar) -> String {
+    guard let elapsed = state.elapsedWithoutBytes(download) else { return bar.text(download) }
+    return bar.text(elapsed: elapsed, isAlive: state.isAlive(download))
+  }
+
   private func percent(_ download: Download) -> String {
     guard let percent = download.percent else { return state.glyphs.unknown }
     return "\(percent)%"
@@ -121,7 +126,9 @@ extension Download {
   /// Whole percents, rounded down; nil where that cannot be known.
   var percent: Int? {
     if status == .completed { return 100 }
-    guard let bytesTotal, let bytesDownloaded, bytesTotal > 0 else { return nil }
+    guard let bytesTotal, let bytesDownloaded, bytesTotal > 0 else {
+      return reportedFraction.map { min(99, Int($0 * 100)) }
+    }
     // Multiplied first, so that 29 of 100 is not 28.999.
     let percent = Double(max(0, bytesDownloaded)) * 100 / Double(bytesTotal)
     return bytesDownloaded >= bytesTotal ? 100 : min(99, Int(percent))

@@ -28,8 +28,10 @@ struct Poller: Sendable {
     let active = try await activeTasks()
     for entry in active {
       if let download = await board.download(ofTask: entry.id) {
-        await board.change(download.id) { $0.merge(entry) }
-      } else if let task = try? await board.client.task(entry.id) {
+        await board.merge(entry, into: download.id, at: .now)
+      } else if await !board.isAbandoned(entry.id),
+        let task = try? await board.client.task(entry.id)
+      {
         await board.adopt(task, now: now())
       }
     }
@@ -53,7 +55,7 @@ struct Poller: Sendable {
       if download.status == .failed {
         let task = try? await board.client.task(taskID)
         guard let task, task.status != .failed else { continue }
-        await board.change(download.id) { $0.merge(task) }
+        await board.merge(task, into: download.id, at: .now)
       } else if count == Rechecks.most {
         let time = now()
         await board.change(download.id) { $0.missed(isLost: false, at: time) }
@@ -75,7 +77,7 @@ struct Poller: Sendable {
     do {
       let task = try await board.client.task(taskID)
       missing[taskID] = nil
-      await board.change(download.id) { $0.merge(task) }
+      await board.merge(task, into: download.id, at: .now)
     } catch  where error.kind == .notFound {
       missing[taskID, default: 0] += 1
       let isLost = missing[taskID, default: 0] >= Self.patience

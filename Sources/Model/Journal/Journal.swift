@@ -46,8 +46,11 @@ public struct Journal: Sendable {
   }
 
   /// Writes new downloads in one transaction: all of a paste, or none of it.
-  public func insert(_ downloads: [Download]) throws {
+  ///
+  /// - Parameter removed: a download that the new ones stand for.
+  public func insert(_ downloads: [Download], removing removed: UUID? = nil) throws {
     try database.write { db in
+      if let removed { try JournalRecord.deleteOne(db, key: removed.uuidString) }
       for download in downloads { try JournalRecord(download).insert(db) }
     }
   }

@@ -28,9 +28,11 @@ final class CommandPerformer {
 
   func perform(_ command: Command) {
     switch command {
-    case .submit(let submissions): self.submissions.append(Task { await submit(submissions) })
+    case .submit(let submissions, let replaced):
+      self.submissions.append(Task { await submit(submissions, replacing: replaced) })
     case .cancel(let ids): Task { await cancel(ids) }
     case .retry(let ids): Task { await retry(ids) }
+    case .check(let ids): Task { await check(ids) }
     case .saveDraft(let draft): save(draft)
     case .suspend: screen.suspend()
     case .redraw: screen.redraw()
@@ -43,9 +45,10 @@ final class CommandPerformer {
     for submission in submissions { await submission.value }
   }
 
-  private func submit(_ submissions: [Submission]) async {
+  private func submit(_ submissions: [Submission], replacing replaced: UUID?) async {
     do {
-      let made = try await board.submit(submissions, hosts: hosts, now: Date())
+      let made = try await board.submit(
+        submissions, replacing: replaced, hosts: hosts, now: Date())
       events.send(.outcome(.submitted(made.count)))
     } catch {
       events.send(.outcome(.submitFailed(error.sentence)))
@@ -66,6 +69,19 @@ final class CommandPerformer {
     for id in ids {
       do {
         try await board.retry(id)
+      } catch {
+        events.send(.outcome(.problem(error.sentence)))
+      }
+    }
+  }
+
+  private func check(_ ids: [UUID]) async {
+    for id in ids {
+      do {
+        let download = try await board.check(id)
+        let name = PlainText.sanitized(download.name)
+        let status = PlainText.sanitized(download.status.rawValue)
+        events.send(.outcome(.notice("The backend says that \(name) is \(status).")))
       } catch {
         events.send(.outcome(.problem(error.sentence)))
       }
