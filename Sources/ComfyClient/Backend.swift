@@ -12,7 +12,12 @@ public struct Backend: Sendable {
   /// The name Comfy Cloud goes by, which has rules of its own for what it takes.
   public static let cloudName = "cloud"
 
-  public var isCloud: Bool { name == Self.cloudName }
+  public var isCloud: Bool {
+    if case .http(let base, _, _) = address, BackendURL(base)?.host == "cloud.comfy.org" {
+      return true
+    }
+    return name == Self.cloudName
+  }
 
   /// Where a backend listens.
   public enum Address: Sendable {
@@ -20,7 +25,8 @@ public struct Backend: Sendable {
     case unixSocket(path: String)
     /// An `http` or `https` base URL, e.g. `https://cloud.comfy.org`; a trailing slash is ignored.
     ///
-    /// A key is only ever sent over `https` or to this machine itself.
-    case http(base: String, key: APIKey?)
+    /// A key is only ever sent over `https` or to this machine itself. The workspace is that of a
+    /// Comfy account; nil leaves it to the key.
+    case http(base: String, key: APIKey?, workspace: String? = nil)
   }
 }

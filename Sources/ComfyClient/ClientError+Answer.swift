@@ -1,10 +1,15 @@
 import ComfyAPI
+import Foundation
 import Transport
 
 extension ClientError {
   /// The error of an answer that is no success, read from either shape of the error body.
   init(status: Int, headers: HTTPHeaders, body: [UInt8]) {
     let kind = Self.kind(of: status, retryAfter: headers["Retry-After"])
+    guard !(300..<400).contains(status) else {
+      self = .redirected(status: status, to: headers["Location"])
+      return
+    }
     guard let response = try? WireFormat.decode(ErrorResponse.self, from: body) else {
       self.init(kind: kind, status: status)
       return
@@ -60,6 +65,16 @@ extension ClientError {
     self.init(
       kind: .malformed, code: "MALFORMED_ANSWER",
       message: "The backend's answer could not be read: \(error.message)")
+  }
+
+  /// The error of a redirect. It is not followed: a key belongs to the configured address alone.
+  private static func redirected(status: Int, to location: String?) -> ClientError {
+    let host = location.flatMap { URLComponents(string: $0)?.host }
+    return ClientError(
+      kind: .refused(status: status), code: "HTTP_\(status)",
+      message: "The backend sends its callers on to \(host ?? "another address"), and Winch does"
+        + " not follow with a key.",
+      hint: "If that is the right address, configure it as the backend's URL.")
   }
 
   static let invalidBackendURL = ClientError(

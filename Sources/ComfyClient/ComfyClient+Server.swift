@@ -6,6 +6,11 @@ extension ComfyClient {
     try await value(Features.self, "GET", "/api/features")
   }
 
+  /// Who the key belongs to: `GET /api/user`.
+  public func user() async throws(ClientError) -> UserResponse {
+    try await value(UserResponse.self, "GET", "/api/user")
+  }
+
   /// How Winch's own engine stands: `GET /api/winch/status`.
   public func status() async throws(ClientError) -> EngineStatus {
     try await value(EngineStatus.self, "GET", "/api/winch/status")

@@ -61,6 +61,27 @@ struct BackendURLTests {
     }
   }
 
+  @Test("a workspace is sent as a header, and refused when it would start another one")
+  func workspace() throws {
+    let endpoint = try Endpoint(.http(base: "https://host", key: nil, workspace: "ws-1"))
+    #expect(endpoint.request("GET", "/api/user").headers["X-Comfy-Workspace-ID"] == "ws-1")
+    let line = WebSocketLine(endpoint: endpoint, configuration: TransportConfiguration()).head
+    #expect(line.headers["X-Comfy-Workspace-ID"] == ["ws-1"])
+    let error = try #require(throws: ClientError.self) {
+      try Endpoint(.http(base: "https://host", key: nil, workspace: "w\r\nX-Evil: 1"))
+    }
+    #expect(error.code == "INVALID_WORKSPACE")
+  }
+
+  @Test("whatever it is called, a backend at Comfy Cloud's address has the cloud's rules")
+  func isCloud() {
+    let team = Backend(name: "team", address: .http(base: "https://Cloud.comfy.org/", key: nil))
+    #expect(team.isCloud)
+    let other = Backend(
+      name: "x", address: .http(base: "https://cloud.comfy.org.evil.example", key: nil))
+    #expect(!other.isCloud)
+  }
+
   @Test("a key shows itself in no description, dump or interpolation")
   func redaction() {
     let key = APIKey("comfyui-secret")

@@ -108,6 +108,23 @@ struct ComfyClientTests {
     }
   }
 
+  @Test("a redirect is an error in words, and nothing is sent to where it leads")
+  func redirect() async throws {
+    try await ScriptedServer.answering("200 OK", body: #"{"status":"active"}"#) { other in
+      let location = "Location: http://127.0.0.1:\(other.port)/api/user?token=t"
+      try await ScriptedServer.answering("307 Temporary Redirect", headers: [location]) { server in
+        let error = try await #require(throws: ClientError.self) {
+          try await server.client(key: APIKey("k-1")).user()
+        }
+        #expect(error.message.contains("127.0.0.1"))
+        #expect(!error.message.contains("token"))
+        #expect(error.hint != nil)
+        #expect(server.requests.first.contains("X-API-Key: k-1"))
+        #expect(other.requests.all.isEmpty)
+      }
+    }
+  }
+
   @Test("a 429 carries the seconds the server asked for")
   func rateLimited() async throws {
     try await ScriptedServer.answering("429 Slow down", headers: ["Retry-After: 7"]) { server in

@@ -83,7 +83,8 @@ struct WebSocketLine {
     }
   }
 
-  private var head: HTTPRequestHead {
+  /// The request that asks for the line.
+  var head: HTTPRequestHead {
     var path = "/ws?clientId=" + UUID().uuidString.lowercased()
     var host = "localhost"
     if case .url(let url) = endpoint.place {
@@ -91,8 +92,12 @@ struct WebSocketLine {
       host = url.authority
     }
     if let key = endpoint.key { path += "&token=" + key.value.percentEncoded }
-    return HTTPRequestHead(
+    var head = HTTPRequestHead(
       version: .http1_1, method: .GET, uri: path, headers: ["Host": host])
+    if let workspace = endpoint.workspace {
+      head.headers.add(name: "X-Comfy-Workspace-ID", value: workspace)
+    }
+    return head
   }
 
   private static func prepare(
