@@ -2,7 +2,7 @@ import Downloads
 import Foundation
 
 /// A call to the filesystem that failed.
-struct DiskError: Error, Sendable, Equatable {
+public struct DiskError: Error, Sendable, Equatable {
   /// What was tried: `open`, `write`, `rename`…
   let operation: String
   let path: String
@@ -44,5 +44,5 @@ extension DiskError {
 }
 
 extension DiskError: CustomStringConvertible {
-  var description: String { "cannot \(operation) \(path): \(reason)" }
+  public var description: String { "cannot \(operation) \(path): \(reason)" }
 }
