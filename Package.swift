@@ -23,6 +23,7 @@ let package = Package(
     .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
     .package(
       url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.0", traits: []),
+    .package(url: "https://github.com/jpsim/Yams", from: "6.2.0"),
   ],
   targets: [
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
@@ -85,6 +86,7 @@ let package = Package(
         "Origins", "Terminal", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
+        .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: swiftSettings),
 
@@ -127,7 +129,7 @@ let package = Package(
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "WinchTests", dependencies: ["winch", "ComfyAPI", "OriginLab"],
+      name: "WinchTests", dependencies: ["winch", "ComfyAPI", "ComfyClient", "OriginLab"],
       swiftSettings: swiftSettings),
   ]
 )

@@ -31,6 +31,16 @@ final class Sandbox: Sendable {
     try? FileManager.default.removeItem(at: root)
   }
 
+  var config: URL { root.appending(path: "config/winch/config.yaml") }
+  var credentials: URL { root.appending(path: "config/winch/credentials.yaml") }
+
+  /// Writes the config file.
+  func configure(_ text: String) throws {
+    try FileManager.default.createDirectory(
+      at: config.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data(text.utf8).write(to: config)
+  }
+
   /// The binary that was built together with this test.
   static var binary: URL {
     URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
@@ -52,6 +62,7 @@ final class Sandbox: Sendable {
     let inputFile = root.appending(path: "in-\(UUID().uuidString)")
     try Data(input.utf8).write(to: inputFile)
     for file in [outputFile, errorFile] { try Data().write(to: file) }
+    defer { try? FileManager.default.removeItem(at: inputFile) }
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments

@@ -3,12 +3,21 @@ import Downloads
 
 /// The option every command takes.
 struct BackendOptions: ParsableArguments {
-  @Option(help: "Where downloads happen: local, cloud, or the URL of an engine.")
+  @Option(help: ArgumentHelp(ConfigFile.backendOption.help))
   var backend: String?
 
+  func settings() throws -> Settings {
+    do throws(DownloadFailure) {
+      return try Settings(backend: backend)
+    } catch {
+      throw CommandExit(error)
+    }
+  }
+
   func workspace() throws -> Workspace {
-    do {
-      return try Workspace(Settings(backend: backend))
+    let settings = try settings()
+    do throws(DownloadFailure) {
+      return try Workspace(settings)
     } catch {
       throw CommandExit(error)
     }

@@ -18,7 +18,7 @@ struct ServeCommand: AsyncParsableCommand {
         winch serve --show-key
       """)
 
-  @Option(help: "The models folder; else WINCH_MODELS, or ComfyUI's.")
+  @Option(help: "The models folder; else WINCH_MODELS, the config file, or ComfyUI's.")
   var models: String?
 
   @Option(help: "Also listen on HOST:PORT. Every request there needs the key.")
@@ -31,8 +31,8 @@ struct ServeCommand: AsyncParsableCommand {
   var detached = false
 
   func run() async throws {
-    let settings = Settings(models: models)
     do {
+      let settings = try Settings(models: models)
       if showKey {
         return StandardOutput.write(try EngineKey(settings: settings).value)
       }

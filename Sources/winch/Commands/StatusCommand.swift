@@ -18,7 +18,7 @@ struct StatusCommand: AsyncParsableCommand {
       throw CommandExit(
         .unavailable, "The engine is not running.", "It starts by itself when it is needed.")
     } catch {
-      throw CommandExit(.unavailable, DownloadFailure(error))
+      throw CommandExit(error)
     }
     guard !output.json else {
       return StandardOutput.write(try WireFormat.encodeText(status))
@@ -46,7 +46,7 @@ struct StopCommand: AsyncParsableCommand {
     } catch  where error.kind == .unreachable {
       return StandardError.write("The engine is not running.")
     } catch {
-      throw CommandExit(.unavailable, DownloadFailure(error))
+      throw CommandExit(error)
     }
     let deadline = ContinuousClock.now + .seconds(10)
     while ContinuousClock.now < deadline {

@@ -1,6 +1,8 @@
 import ArgumentParser
+import ComfyClient
 import Downloads
 import Foundation
+import Model
 
 /// The status a command ends with, after BSD's `sysexits.h`.
 enum ExitStatus: Int32 {
@@ -30,6 +32,11 @@ struct CommandExit: Error {
     lines = [failure.message] + (failure.hint.map { [$0] } ?? [])
   }
 
+  /// Translates a backend's refusal.
+  init(_ error: ClientError) {
+    self.init(Self.status(of: error), DownloadFailure(error))
+  }
+
   /// Translates a failure to the status that fits its code.
   init(_ failure: DownloadFailure) {
     self.init(Self.status(ofCode: failure.code), failure)
@@ -40,13 +47,24 @@ struct CommandExit: Error {
     Foundation.exit(status.rawValue)
   }
 
+  private static func status(of error: ClientError) -> ExitStatus {
+    switch error.kind {
+    case .unauthorized, .forbidden: .notAllowed
+    case .refused where error.code == "workspace_id_invalid": .notAllowed
+    case .cancelled: .interrupted
+    default: .unavailable
+    }
+  }
+
   private static func status(ofCode code: String) -> ExitStatus {
     switch code {
     case "INVALID_URL", "UNSUPPORTED_SOURCE", "INVALID_METADATA", "INVALID_FOLDER", "INVALID_TAG",
-      "INVALID_FILE", "INVALID_ENDPOINT":
+      "INVALID_FILE", "INVALID_ENDPOINT", "INVALID_CONFIG":
       .badInput
     case "JOURNAL_UNAVAILABLE", "CANNOT_WRITE": .cannotWrite
-    case "UNAUTHORIZED", "FORBIDDEN": .notAllowed
+    case "UNAUTHORIZED", "FORBIDDEN", "HTTP_401", "HTTP_403", "INSECURE_BACKEND", "INVALID_KEY",
+      "CREDENTIALS_EXPOSED":
+      .notAllowed
     case "BACKEND_UNREACHABLE", "ENGINE_NOT_STARTED", "UNREACHABLE": .unavailable
     default: .downloadFailed
     }

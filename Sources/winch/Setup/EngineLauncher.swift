@@ -31,6 +31,12 @@ struct EngineLauncher: Sendable {
     (try? await client.status()) != nil
   }
 
+  /// What the engine inherits: all but Comfy Cloud's variables. Its tokens for the origins come
+  /// this way; a key of the cloud is none of its business.
+  static func engineEnvironment(_ environment: [String: String]) -> [String: String] {
+    environment.filter { !$0.key.hasPrefix("COMFY_") }
+  }
+
   /// The environment carries tokens to the engine; its arguments never do.
   private func start() throws(DownloadFailure) {
     var arguments = ["winch", "serve", "--detached"]
@@ -55,8 +61,10 @@ struct EngineLauncher: Sendable {
       posix_spawn_file_actions_addclose(&actions, descriptor)
     }
     let pointers = arguments.map { strdup($0) } + [nil]
-    defer { for pointer in pointers { free(pointer) } }
-    let status = posix_spawn(&process, Self.executable, &actions, &attributes, pointers, environ)
+    let variables =
+      Self.engineEnvironment(settings.environment).map { strdup("\($0.key)=\($0.value)") } + [nil]
+    defer { for pointer in pointers + variables { free(pointer) } }
+    let status = posix_spawn(&process, Self.executable, &actions, &attributes, pointers, variables)
     guard status == 0 else {
       throw DownloadFailure(
         code: "ENGINE_NOT_STARTED",

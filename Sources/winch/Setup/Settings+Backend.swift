@@ -3,53 +3,90 @@ import Downloads
 
 /// Which backend is meant, and how it is reached.
 extension Settings {
-  /// `--backend`, then `WINCH_BACKEND`, then Comfy Cloud when there is a key, then the local engine.
   var backend: Backend {
+    get throws(DownloadFailure) { try backend(target(named: chosenBackend.value)) }
+  }
+
+  /// `--backend`, then `WINCH_BACKEND`, then the file, then Comfy Cloud when there is a key for it,
+  /// then the local engine.
+  var chosenBackend: Sourced<String> {
     get throws(DownloadFailure) {
-      switch backendChoice ?? variable("WINCH_BACKEND") {
-      case "local": local
-      case "cloud": try cloud(key: cloudKey)
-      case let url?: try remote(url)
-      case nil: cloudKey == nil ? local : try cloud(key: cloudKey)
-      }
+      let choice = resolve(
+        ConfigFile.backendOption, given: backendChoice, kept: config.backend)
+      if let choice { return choice }
+      let hasCloudKey = try key(of: cloud) != nil
+      return Sourced(
+        hasCloudKey ? BackendTarget.cloudName : BackendTarget.localName, .builtIn)
     }
   }
 
-  private var local: Backend {
-    Backend(name: "local", address: .unixSocket(path: socketPath))
+  /// The backend that a name or URL stands for.
+  func target(named name: String) throws(DownloadFailure) -> BackendTarget {
+    switch name {
+    case BackendTarget.localName: return local
+    case BackendTarget.cloudName: return try cloud
+    default:
+      if let profile = config.profile(name), let url = profile.url {
+        return BackendTarget(name: name, place: .url(url), workspace: profile.workspace)
+      }
+      guard let url = BackendTarget.url(name) else { throw unknown(name) }
+      return BackendTarget(name: url.withoutQuery, place: .url(url))
+    }
   }
 
-  private func cloud(key: APIKey?) throws(DownloadFailure) -> Backend {
-    guard let key else {
+  /// Every backend that has a name.
+  var namedTargets: [BackendTarget] {
+    get throws(DownloadFailure) {
+      var targets: [BackendTarget] = []
+      for name in config.backendNames { targets.append(try target(named: name)) }
+      return targets
+    }
+  }
+
+  /// The backend with its key, which Comfy Cloud cannot do without.
+  private func backend(_ target: BackendTarget) throws(DownloadFailure) -> Backend {
+    let key = try key(of: target)
+    guard key != nil || target.name != BackendTarget.cloudName else {
       throw DownloadFailure(
         code: "UNAUTHORIZED", message: "Comfy Cloud needs an API key.",
-        hint: "Set COMFY_CLOUD_API_KEY, or use --backend local.")
+        hint: "Run winch config login, set COMFY_CLOUD_API_KEY, or use --backend local.")
     }
-    let base =
-      variable("COMFY_CLOUD_BASE_URL") ?? variable("COMFY_BASE_URL") ?? "https://cloud.comfy.org"
-    return Backend(
-      name: Backend.cloudName, address: .http(base: try checked(base).description, key: key))
+    return target.backend(key: key?.value)
   }
 
-  /// Another machine's engine. Comfy Cloud's key stays at Comfy Cloud, so this one has its own.
-  private func remote(_ text: String) throws(DownloadFailure) -> Backend {
-    let url = try checked(text)
-    let key = variable("WINCH_API_KEY").map(APIKey.init)
-    return Backend(name: url.withoutQuery, address: .http(base: url.withoutQuery, key: key))
+  private var local: BackendTarget {
+    BackendTarget(name: BackendTarget.localName, place: .unixSocket(path: socketPath))
   }
 
-  private func checked(_ text: String) throws(DownloadFailure) -> HTTPURL {
-    var text = text
-    while text.hasSuffix("/") { text.removeLast() }
-    guard let url = HTTPURL(text), url.query == nil else {
-      throw DownloadFailure(
-        code: "INVALID_ENDPOINT", message: "The backend is neither local, cloud nor a URL.",
-        hint: "Use --backend local, --backend cloud or --backend https://host:port.")
+  private var cloud: BackendTarget {
+    get throws(DownloadFailure) {
+      let profile = config.profile(BackendTarget.cloudName)
+      let address = resolve(
+        Self.cloudURLOption, kept: profile?.url.map(\.withoutQuery))?.value
+      guard let url = BackendTarget.url(address ?? BackendTarget.cloudURL) else {
+        throw DownloadFailure(
+          code: "INVALID_ENDPOINT", message: "Comfy Cloud's address is not an http or https URL.",
+          hint: "Check \(Self.cloudURLOption.environment.joined(separator: " and ")).")
+      }
+      return BackendTarget(
+        name: BackendTarget.cloudName, place: .url(url), workspace: profile?.workspace)
     }
-    return url
   }
 
-  private var cloudKey: APIKey? {
-    (variable("COMFY_CLOUD_API_KEY") ?? variable("COMFY_API_KEY")).map(APIKey.init)
+  /// A profile's address, which for the cloud the environment may give.
+  private static var cloudURLOption: ConfigOption<Profile> {
+    var option = Profile.urlOption
+    option.environment = ["COMFY_CLOUD_BASE_URL", "COMFY_BASE_URL"]
+    return option
+  }
+
+  private func unknown(_ name: String) -> DownloadFailure {
+    let nearest = NearestName.to(name, among: config.backendNames)
+    return DownloadFailure(
+      code: "INVALID_ENDPOINT",
+      message: "The backend is neither local, cloud, a profile nor a URL.",
+      hint: nearest.map { "Did you mean --backend \($0)?" }
+        ?? "Use --backend local, --backend cloud, --backend https://host:port, or a profile of"
+        + " \(configPath).")
   }
 }

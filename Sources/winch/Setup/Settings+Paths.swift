@@ -7,6 +7,9 @@ extension Settings {
   var databasePath: String { dataFolder + "/engine.sqlite" }
   /// Tokens that clients have stored with the engine.
   var secretsPath: String { dataFolder + "/secrets.json" }
+  var configPath: String { configFolder + "/config.yaml" }
+  /// The keys of backends that `winch config login` has stored.
+  var credentialsPath: String { configFolder + "/credentials.yaml" }
   /// The key that programs need to reach an engine over TCP.
   var engineKeyPath: String { configFolder + "/engine-key" }
 
@@ -17,12 +20,15 @@ extension Settings {
     return stateFolder + "/engine.sock"
   }
 
-  /// The folder that ComfyUI reads models from: `--models`, `WINCH_MODELS`, an installation in the
-  /// usual places, else a folder of our own.
-  var modelsRoot: String {
-    if let chosen = modelsChoice ?? variable("WINCH_MODELS") { return absolute(chosen) }
+  var modelsRoot: String { chosenModelsRoot.value }
+
+  /// The folder that ComfyUI reads models from: `--models`, `WINCH_MODELS`, the file, an
+  /// installation in the usual places, else a folder of our own.
+  var chosenModelsRoot: Sourced<String> {
+    let choice = resolve(ConfigFile.modelsOption, given: modelsChoice, kept: config.models)
+    if let choice { return Sourced(absolute(choice.value), choice.source) }
     let usual = [home + "/ComfyUI/models", home + "/comfy/ComfyUI/models"]
-    return usual.first(where: isFolder) ?? dataFolder + "/models"
+    return Sourced(usual.first(where: isFolder) ?? dataFolder + "/models", .builtIn)
   }
 
   private var stateFolder: String { folder("XDG_STATE_HOME", ".local/state") }

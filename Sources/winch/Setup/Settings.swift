@@ -1,27 +1,60 @@
-import ComfyClient
 import Downloads
 import Foundation
 
-/// Where things are and which backend is meant: read once from the environment and the options.
+/// Where things are and which backend is meant: read once from the command line's options, the
+/// environment and `config.yaml`, of which the earlier wins.
 struct Settings: Sendable {
   let environment: [String: String]
-  /// The backend's name or URL from `--backend`; nil leaves it to the environment.
-  var backendChoice: String?
+  /// The backend from `--backend`; nil leaves it to the environment and the file.
+  let backendChoice: String?
   /// The models root from `--models`.
-  var modelsChoice: String?
+  let modelsChoice: String?
+  let config: ConfigFile
 
   init(
-    environment: [String: String] = ProcessInfo.processInfo.environment,
-    backend: String? = nil, models: String? = nil
+    environment: [String: String], backend: String? = nil, models: String? = nil,
+    config: ConfigFile
   ) {
     self.environment = environment
     backendChoice = backend
     modelsChoice = models
+    self.config = config
+  }
+
+  /// Reads `config.yaml`, which need not be there.
+  init(
+    environment: [String: String] = ProcessInfo.processInfo.environment,
+    backend: String? = nil, models: String? = nil
+  ) throws(DownloadFailure) {
+    let paths = Settings(environment: environment, config: ConfigFile())
+    self.init(
+      environment: environment, backend: backend, models: models,
+      config: try ConfigFile(path: paths.configPath))
+  }
+
+  /// Without the file: for what must work when the file is wrong.
+  static var ofEnvironmentAlone: Settings {
+    Settings(environment: ProcessInfo.processInfo.environment, config: ConfigFile())
   }
 
   /// The value of a variable; an empty one counts as unset.
   func variable(_ name: String) -> String? {
     environment[name].flatMap { $0.isEmpty ? nil : $0 }
+  }
+
+  /// The value that wins, and where it was set; nil where it is set nowhere.
+  ///
+  /// - Parameters:
+  ///   - given: what the command line says.
+  ///   - kept: what the file says.
+  func resolve<Target>(
+    _ option: ConfigOption<Target>, given: String? = nil, kept: String?
+  ) -> Sourced<String>? {
+    if let given, let flag = option.flag { return Sourced(given, .flag(flag)) }
+    for name in option.environment {
+      if let value = variable(name) { return Sourced(value, .environment(name)) }
+    }
+    return kept.map { Sourced($0, .file(configPath)) }
   }
 
   var hosts: SourceHosts {

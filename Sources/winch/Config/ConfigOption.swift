@@ -1,0 +1,46 @@
+/// One setting of a file: its name, what it takes, and what else can set it.
+///
+/// What reads the files, what explains them and what resolves them all go by these values.
+struct ConfigOption<Target>: Sendable {
+  enum Kind: String, Sendable {
+    case text = "text"
+    case path = "absolute path"
+    case url = "http or https URL"
+    case backend = "local, cloud, a profile's name, or a URL"
+    case mapping = "mapping"
+  }
+
+  let name: String
+  let kind: Kind
+  /// One sentence.
+  let help: String
+  /// The command line's option, which wins over all else.
+  var flag: String?
+  /// Variables that win over the file; of several the first one that is set counts.
+  var environment: [String] = []
+  let read: @Sendable (inout Target, YAMLNode) throws(ConfigError) -> Void
+}
+
+extension ConfigOption {
+  /// Reads a mapping by a table of options.
+  static func read(
+    _ options: [Self], from node: YAMLNode, into target: inout Target
+  ) throws(ConfigError) {
+    for (name, value) in try node.members() {
+      guard let option = options.first(where: { $0.name == name }) else {
+        throw unknown(value, name, among: options.map(\.name))
+      }
+      if !value.isEmpty { try option.read(&target, value) }
+    }
+  }
+
+  private static func unknown(
+    _ node: YAMLNode, _ name: String, among names: [String]
+  ) -> ConfigError {
+    let nearest = NearestName.to(name, among: names)
+    return node.error(
+      "There is no such option.",
+      hint: nearest.map { "Did you mean \($0)?" }
+        ?? "There are \(names.joined(separator: ", ")).")
+  }
+}

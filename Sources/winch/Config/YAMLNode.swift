@@ -1,0 +1,93 @@
+import Yams
+
+/// A value of a YAML file, and where it stands. All that Winch reads of YAML goes through here.
+struct YAMLNode {
+  private let node: Node
+  private let file: String
+  /// Counted from 1; of a member, where its name stands.
+  private let line: Int?
+  /// The keys that lead here.
+  private let path: [String]
+
+  private init(_ node: Node, file: String, line: Int?, path: [String]) {
+    self.node = node
+    self.file = file
+    self.line = line
+    self.path = path
+  }
+
+  /// The one document of a file; nil when there is none.
+  init?(text: String, file: String) throws(ConfigError) {
+    let root: Node?
+    do {
+      // Left to itself the parser asks an environment variable, and prints what it was told.
+      root = try Parser(yaml: text, encoding: .utf8).singleRoot()
+    } catch {
+      throw Self.syntaxError(error, file: file)
+    }
+    guard let root else { return nil }
+    self.init(root, file: file, line: root.mark?.line, path: [])
+  }
+
+  /// Whether nothing is given: an empty value, `~` or `null`, without quotes.
+  var isEmpty: Bool {
+    guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
+    return ["", "~", "null", "Null", "NULL"].contains(scalar.string)
+  }
+
+  /// The text as written; numbers and truth values are text too.
+  func text() throws(ConfigError) -> String {
+    guard case .scalar(let scalar) = node, !scalar.string.isEmpty, !isEmpty else {
+      throw error("This takes text, not \(kind).")
+    }
+    return scalar.string
+  }
+
+  /// The text of a value that is text, nil for every other kind.
+  var textIfScalar: String? { try? text() }
+
+  /// The members of a mapping in the file's order, those without a value left out.
+  func members() throws(ConfigError) -> [(name: String, value: YAMLNode)] {
+    guard case .mapping(let mapping) = node else {
+      throw error("Here “name: value” lines are expected, not \(kind).")
+    }
+    var members: [(name: String, value: YAMLNode)] = []
+    for (key, value) in mapping {
+      guard case .scalar(let name) = key else {
+        throw error("A name must be text.")
+      }
+      let member = YAMLNode(
+        value, file: file, line: key.mark?.line, path: path + [name.string])
+      members.append((name.string, member))
+    }
+    return members
+  }
+
+  func error(_ problem: String, hint: String? = nil) -> ConfigError {
+    ConfigError(
+      file: file, line: line, key: path.joined(separator: "."), problem: problem,
+      hint: hint)
+  }
+
+  private var kind: String {
+    switch node {
+    case .scalar: isEmpty ? "nothing" : "text"
+    case .mapping: "a mapping"
+    case .sequence: "a list"
+    case .alias: "an alias"
+    }
+  }
+
+  /// The parser's own description would quote the file, which may hold a key.
+  private static func syntaxError(_ error: any Error, file: String) -> ConfigError {
+    switch error as? YamlError {
+    case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
+      .composer(_, let problem, let mark, _):
+      ConfigError(file: file, line: mark.line, problem: "This is not YAML: \(problem).")
+    case .duplicatedKeysInMapping(_, let context):
+      ConfigError(file: file, line: context.mark.line, problem: "A name stands here twice.")
+    default:
+      ConfigError(file: file, problem: "This is not YAML.")
+    }
+  }
+}
