@@ -54,10 +54,10 @@ public enum FailureWords {
   private static let account: [String: Entry] = [
     "UNAUTHORIZED": Entry(
       message: "The backend does not accept the API key.",
-      hint: "Check COMFY_CLOUD_API_KEY, or WINCH_API_KEY for an engine."),
+      hint: "Run winch config login, or check COMFY_CLOUD_API_KEY (WINCH_API_KEY for an engine)."),
     "HTTP_401": Entry(
       message: "The backend does not accept the API key.",
-      hint: "Check COMFY_CLOUD_API_KEY, or WINCH_API_KEY for an engine."),
+      hint: "Run winch config login, or check COMFY_CLOUD_API_KEY (WINCH_API_KEY for an engine)."),
     "HTTP_402": Entry(
       message: "The account has no active subscription or no credits.",
       hint: "See https://www.comfy.org/cloud for the plans."),

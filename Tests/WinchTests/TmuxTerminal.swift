@@ -42,6 +42,9 @@ final class TmuxTerminal: Sendable {
     guard await shows("Winch", "a add") else { throw NotShown(text: text) }
   }
 
+  /// All that has been on the screen, what scrolled away included.
+  var history: String { (try? tmux(["capture-pane", "-p", "-S", "-"])) ?? "" }
+
   /// What stands on the screen now.
   var text: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 

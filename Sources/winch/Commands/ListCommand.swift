@@ -20,6 +20,7 @@ struct ListCommand: AsyncParsableCommand {
       PlainList.lines(downloads).forEach(StandardOutput.write)
     }
     guard !isOnline, workspace.client.backend.name != "local" else { return }
-    throw CommandExit(.unavailable, "The backend does not answer; this is what was known last.")
+    throw await workspace.exitWithoutBackend(
+      CommandExit(.unavailable, "The backend does not answer; this is what was known last."))
   }
 }

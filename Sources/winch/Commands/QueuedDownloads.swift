@@ -88,9 +88,10 @@ struct QueuedDownloads {
     case .interrupted:
       throw CommandExit(.interrupted, "The downloads go on; winch shows them.")
     case .unreachable, .stopped:
-      throw CommandExit(
+      let exit = CommandExit(
         .unavailable, "The backend has not answered yet.",
         "The downloads are kept, and sent when winch reaches it again.")
+      throw await workspace.exitWithoutBackend(exit)
     }
   }
 }

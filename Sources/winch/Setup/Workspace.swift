@@ -28,6 +28,17 @@ struct Workspace: Sendable {
     }
   }
 
+  /// How a command ends that the backend did not serve: as given, unless it is the key that the
+  /// backend refuses.
+  func exitWithoutBackend(_ exit: CommandExit) async -> CommandExit {
+    do throws(ClientError) {
+      _ = try await client.user()
+    } catch {
+      if [.unauthorized, .forbidden].contains(error.kind) { return CommandExit(error) }
+    }
+    return exit
+  }
+
   /// Reads the backend once, without starting an engine; false when it does not answer.
   func refresh() async -> Bool { await service.refresh() }
 }
