@@ -85,7 +85,7 @@ struct ConfigFileTests {
     "what is not YAML is said with its line",
     arguments: [
       ("backend: cloud\n\tmodels: /m", 2), ("backend: \"cloud", 1), ("backend: *x", 1),
-      ("backend: a\nbackend: b", 1), ("a: b\n---\nc: d", 2),
+      ("backend: a\nbackend: b", 1), ("a: b\n---\nc: d", 2), ("# a\nback\u{1B}end: x", 2),
     ])
   func syntax(text: String, line: Int) throws {
     let error = try error(text)

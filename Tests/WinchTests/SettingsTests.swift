@@ -129,7 +129,7 @@ struct SettingsTests {
   func unknown() throws {
     try withSettings(Self.profiles, backend: "gpv") { (settings) throws in
       let failure = try #require(throws: DownloadFailure.self) { try settings.backend }
-      #expect(failure.hint?.contains("--backend gpu?") == true)
+      #expect(failure.hint?.contains("mean gpu?") == true)
     }
   }
 

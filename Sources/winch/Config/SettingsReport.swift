@@ -102,7 +102,7 @@ extension SettingsReport {
     case .flag(let name): ["source": "flag", "from": .string(name)]
     case .environment(let name): ["source": "environment", "from": .string(name)]
     case .file(let path): ["source": "file", "from": .string(path)]
-    case .builtIn: ["source": "built_in", "from": .null]
+    case .builtIn: ["source": "default", "from": .null]
     }
   }
 }

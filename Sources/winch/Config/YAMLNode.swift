@@ -86,6 +86,10 @@ struct YAMLNode {
       ConfigError(file: file, line: mark.line, problem: "This is not YAML: \(problem).")
     case .duplicatedKeysInMapping(_, let context):
       ConfigError(file: file, line: context.mark.line, problem: "A name stands here twice.")
+    case .reader(_, let offset?, _, let text):
+      ConfigError(
+        file: file, line: 1 + text.prefix(offset).count(where: \.isNewline),
+        problem: "Here stands a character that YAML does not allow.")
     default:
       ConfigError(file: file, problem: "This is not YAML.")
     }

@@ -85,7 +85,7 @@ extension Settings {
     return DownloadFailure(
       code: "INVALID_ENDPOINT",
       message: "The backend is neither local, cloud, a profile nor a URL.",
-      hint: nearest.map { "Did you mean --backend \($0)?" }
+      hint: nearest.map { "Did you mean \($0)?" }
         ?? "Use --backend local, --backend cloud, --backend https://host:port, or a profile of"
         + " \(configPath).")
   }
