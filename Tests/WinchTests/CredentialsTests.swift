@@ -7,7 +7,7 @@ import Testing
 
 @Suite("Stored keys")
 struct CredentialsTests {
-  private let entry = Credentials.Entry(key: APIKey("SECRET'1"), origin: "https://cloud.comfy.org")
+  private let entry = Credentials.Entry(key: APIKey("SECRET-1"), origin: "https://cloud.comfy.org")
 
   private func inFolder(_ body: (URL) throws -> Void) throws {
     let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
@@ -23,7 +23,7 @@ struct CredentialsTests {
   @Test("both ways of writing a key are read")
   func forms() throws {
     let credentials = try Credentials(
-      text: "cloud: k-1\ngpu:\n  key: k-2\n  origin: https://gpu:8189\n", path: "/c")
+      text: "cloud: k-1\nnone:\ngpu:\n  key: k-2\n  origin: https://gpu:8189\n", path: "/c")
     #expect(credentials.entries["cloud"] == .init(key: APIKey("k-1"), origin: nil))
     #expect(credentials.entries["gpu"] == .init(key: APIKey("k-2"), origin: "https://gpu:8189"))
   }
@@ -32,7 +32,7 @@ struct CredentialsTests {
   func roundTrip() throws {
     var credentials = Credentials()
     credentials.entries["cloud"] = entry
-    credentials.entries["http://127.0.0.1:8189/"] = .init(key: APIKey(#"a: #"\b'[]{}&*!|>%@`"#))
+    credentials.entries["http://127.0.0.1:8189/"] = .init(key: APIKey(#"a:#"\b'[]{}&*!|>%@`"#))
     #expect(try Credentials(text: credentials.text, path: "/c") == credentials)
   }
 
@@ -41,7 +41,7 @@ struct CredentialsTests {
     arguments: [
       "cloud:\n  SECRET: x", "cloud: [SECRET]", "SECRET", "SECRET:\n  origin: https://h",
       "cloud: {key: k, origin: SECRET}", "cloud: \"SECRET", "SECRET: a\nSECRET: b",
-      "cloud: *SECRET", "cloud: !SECRET {a: b}",
+      "cloud: *SECRET", "cloud: !SECRET {a: b}", "cloud: \"SECRET\\r\\nX: 1\"", "SECRET word: k",
     ])
   func silent(text: String) throws {
     let error = try #require(throws: ConfigError.self) {

@@ -21,6 +21,7 @@ struct Credentials: Sendable, Equatable {
     do throws(ConfigError) {
       guard let root = try YAMLNode(text: text, file: path), !root.isEmpty else { return }
       for (name, value) in try root.members() where !value.isEmpty {
+        guard name.isHeaderWord else { throw value.error("No backend has such a name.") }
         entries[name] = try Self.entry(value)
       }
     } catch {
@@ -47,10 +48,14 @@ struct Credentials: Sendable, Equatable {
   }
 
   private static func entry(_ node: YAMLNode) throws(ConfigError) -> Entry {
-    if let key = node.textIfScalar { return Entry(key: APIKey(key)) }
     var draft = Draft()
-    try ConfigOption.read(options, from: node, into: &draft)
+    if let key = node.textIfScalar {
+      draft.key = key
+    } else {
+      try ConfigOption.read(options, from: node, into: &draft)
+    }
     guard let key = draft.key else { throw node.error("There is no key here.") }
+    guard key.isHeaderWord else { throw node.error("The key holds characters that no key has.") }
     return Entry(key: APIKey(key), origin: draft.origin)
   }
 

@@ -60,7 +60,7 @@ extension Profile {
     help: "The id of a Comfy workspace; sent as X-Comfy-Workspace-ID."
   ) { (profile, node) throws(ConfigError) in
     let id = try node.text()
-    guard id.utf8.count <= 256, id.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+    guard id.isHeaderWord else {
       throw node.error("A workspace's id has no spaces, line breaks and accents.")
     }
     profile.workspace = id

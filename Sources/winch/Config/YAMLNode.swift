@@ -46,7 +46,7 @@ struct YAMLNode {
   /// The text of a value that is text, nil for every other kind.
   var textIfScalar: String? { try? text() }
 
-  /// The members of a mapping in the file's order, those without a value left out.
+  /// The members of a mapping in the file's order.
   func members() throws(ConfigError) -> [(name: String, value: YAMLNode)] {
     guard case .mapping(let mapping) = node else {
       throw error("Here “name: value” lines are expected, not \(kind).")

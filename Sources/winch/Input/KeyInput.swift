@@ -28,7 +28,7 @@ struct KeyInput {
     let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(
       in: .whitespacesAndNewlines)
     guard !text.isEmpty else { throw CommandExit(.badInput, "No key was given.") }
-    guard bytes.count <= longest, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }) else {
+    guard bytes.count <= longest, text.isHeaderWord else {
       throw CommandExit(
         .badInput, "This is not a key: keys are one word of letters, digits and signs.")
     }
