@@ -53,7 +53,10 @@ public struct EngineServer: Sendable {
         onListening(nil)
       }
     case .tcp(let host, let port, let key):
-      guard let access = AccessPolicy(host: host, key: key) else { throw EngineServerError.noKey }
+      guard let policy = AccessPolicy(host: host, key: key, isSecure: false) else {
+        throw EngineServerError.noKey
+      }
+      let access = AccessGuard(policy: policy, logger: logger)
       try await serve(.hostname(host, port: port), access: access) { channel in
         onListening(channel.localAddress?.port)
       }
@@ -72,13 +75,13 @@ public struct EngineServer: Sendable {
   private static let mostConnections = 256
 
   private func serve(
-    _ address: BindAddress, access: AccessPolicy?,
+    _ address: BindAddress, access: AccessGuard?,
     onListening: @escaping @Sendable (any Channel) throws -> Void
   ) async throws {
     let startup = Startup()
     let application = Application(
       router: Routes(
-        engine: engine, access: access, logger: logger, onShutdown: onShutdown
+        engine: engine, logger: logger, onShutdown: onShutdown
       ).router,
       server: .http1AndWebSocket(feed: MessageFeed(engine: engine), access: access),
       configuration: ApplicationConfiguration(

@@ -20,14 +20,8 @@ struct ErrorMiddleware: RouterMiddleware {
       // The connection is answered and closed below the routes: its bytes are no HTTP.
       throw error
     } catch {
-      return try Self.answer(to: refusal(for: error))
+      return try Response(refusal(for: error))
     }
-  }
-
-  private static func answer(to refusal: Refusal) throws -> Response {
-    var response = try Response.json(refusal.response, status: refusal.status)
-    response.headers.append(contentsOf: refusal.headers)
-    return response
   }
 
   private func refusal(for error: any Error) -> Refusal {
@@ -51,6 +45,14 @@ struct ErrorMiddleware: RouterMiddleware {
     }
     let response = error.response
     return Refusal(status, response.code, response.message, details: response.details)
+  }
+}
+
+extension Response {
+  /// The contract's error body.
+  init(_ refusal: Refusal) throws {
+    self = try .json(refusal.response, status: refusal.status)
+    headers.append(contentsOf: refusal.headers)
   }
 }
 

@@ -11,15 +11,12 @@ struct Routes: Sendable {
   static let largestBody = 1 << 20
 
   let engine: any ServedEngine
-  let access: AccessPolicy?
   let logger: Logger
   let onShutdown: @Sendable () -> Void
 
   var router: Router<BasicRequestContext> {
     let router = Router(context: BasicRequestContext.self)
-    // Errors come first, so that they also dress those of the access check.
     router.add(middleware: ErrorMiddleware(logger: logger))
-    router.add(middleware: AccessMiddleware(policy: access))
     addAssets(to: router)
     addTasks(to: router)
     addLibrary(to: router)

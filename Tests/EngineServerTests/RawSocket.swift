@@ -5,12 +5,31 @@ struct RawSocket: Sendable {
   private let descriptor: Int32
 
   init(unixSocket path: String) throws {
-    descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)
+    self.init(family: AF_UNIX)
+    let result = withSocketAddress(path) { connect(descriptor, $0, $1) }
+    guard result == 0 else { throw POSIXError(.ECONNREFUSED) }
+  }
+
+  /// Connects to a port of 127.0.0.1.
+  init(port: Int) throws {
+    self.init(family: AF_INET)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_port = in_port_t(port).bigEndian
+    address.sin_addr.s_addr = in_addr_t(INADDR_LOOPBACK).bigEndian
+    let result = withUnsafePointer(to: address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+      }
+    }
+    guard result == 0 else { throw POSIXError(.ECONNREFUSED) }
+  }
+
+  private init(family: Int32) {
+    descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
     var timeout = timeval(tv_sec: 10, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
-    let result = withSocketAddress(path) { connect(descriptor, $0, $1) }
-    guard result == 0 else { throw POSIXError(.ECONNREFUSED) }
   }
 
   func write(_ text: String) async { await write(Array(text.utf8)) }
@@ -32,6 +51,18 @@ struct RawSocket: Sendable {
       }
       guard count > 0 else { return }
       bytes = bytes.dropFirst(count)
+    }
+  }
+
+  /// What comes next, at least one byte; empty when the other side closes or is silent for ten
+  /// seconds.
+  func read() async -> [UInt8] {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        var buffer = [UInt8](repeating: 0, count: 4096)
+        let count = recv(descriptor, &buffer, buffer.count, 0)
+        continuation.resume(returning: Array(buffer.prefix(max(0, count))))
+      }
     }
   }
 

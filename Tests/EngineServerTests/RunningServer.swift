@@ -36,9 +36,11 @@ struct RunningServer: Sendable {
 
   /// Runs a server on a free port of 127.0.0.1.
   static func onPort<R>(
-    _ engine: any ServedEngine = FakeEngine(), _ use: (RunningServer) async throws -> R
+    _ engine: any ServedEngine = FakeEngine(), logger: Logger = .silent,
+    _ use: (RunningServer) async throws -> R
   ) async throws -> R {
-    try await running(engine, .tcp(host: "127.0.0.1", port: 0, key: key)) { port, shutdown in
+    let address = EngineServer.Address.tcp(host: "127.0.0.1", port: 0, key: key)
+    return try await running(engine, address, logger: logger) { port, shutdown in
       let base = "http://127.0.0.1:\(port ?? 0)"
       return try await use(
         RunningServer(
@@ -48,13 +50,11 @@ struct RunningServer: Sendable {
   }
 
   static func running<R>(
-    _ engine: any ServedEngine, _ address: EngineServer.Address,
+    _ engine: any ServedEngine, _ address: EngineServer.Address, logger: Logger = .silent,
     _ use: (Int?, AsyncStream<Void>) async throws -> R
   ) async throws -> R {
     let (shutdown, isShutDown) = AsyncStream.makeStream(of: Void.self)
     let (ready, isReady) = AsyncThrowingStream.makeStream(of: Int?.self)
-    var logger = Logger(label: "test")
-    logger.logLevel = .critical
     let server = EngineServer(serving: engine, address: address, logger: logger) {
       isShutDown.finish()
     }
@@ -95,8 +95,28 @@ struct RunningServer: Sendable {
   }
 }
 
+extension RunningServer {
+  /// A connection that no HTTP client would make.
+  func connect() throws -> RawSocket {
+    if let socketPath { return try RawSocket(unixSocket: socketPath) }
+    return try RawSocket(port: port ?? 0)
+  }
+
+  /// Sends the text and reads until the server closes, or is silent for ten seconds.
+  func exchange(_ text: String) async throws -> String {
+    let socket = try connect()
+    defer { socket.close() }
+    await socket.write(text)
+    return String(decoding: await socket.readToEnd(), as: UTF8.self)
+  }
+}
+
 extension HTTPResponse {
   var error: ErrorResponse? { try? WireFormat.decode(ErrorResponse.self, from: body) }
+}
+
+extension Logger {
+  static var silent: Logger { Logger(label: "test") { _ in SwiftLogNoOpLogHandler() } }
 }
 
 /// Gives the body a directory that is removed afterwards. Its path is short: a socket's path may

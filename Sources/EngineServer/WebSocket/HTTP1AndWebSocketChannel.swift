@@ -8,9 +8,10 @@ import NIOWebSocket
 
 extension HTTPServerBuilder {
   /// HTTP/1.1, with connections whose first request asks for `/ws` handed to the feed.
-  static func http1AndWebSocket(feed: MessageFeed, access: AccessPolicy?) -> HTTPServerBuilder {
+  static func http1AndWebSocket(feed: MessageFeed, access: AccessGuard?) -> HTTPServerBuilder {
     HTTPServerBuilder { responder in
-      HTTP1AndWebSocketChannel(responder: responder, feed: feed, access: access)
+      HTTP1AndWebSocketChannel(
+        responder: access?.guarding(responder) ?? responder, feed: feed, access: access)
     }
   }
 }
@@ -30,7 +31,7 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
 
   let responder: Responder
   let feed: MessageFeed
-  let access: AccessPolicy?
+  let access: AccessGuard?
 
   /// Time for the first request to arrive.
   private static let handshakeTimeout = TimeAmount.seconds(30)
@@ -109,6 +110,7 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
     let pipeline = channel.pipeline.syncOperations
     pipeline.removeHandler(
       try pipeline.handler(type: FirstRequestErrorHandler.self), promise: nil)
+    try pipeline.addHandler(RequestTargetHandler())
     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
     try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger))
     return .http(

@@ -12,9 +12,9 @@ final class HandshakeFilter: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias InboundOut = HTTPServerRequestPart
 
-  private let access: AccessPolicy?
+  private let access: AccessGuard?
 
-  init(access: AccessPolicy?) { self.access = access }
+  init(access: AccessGuard?) { self.access = access }
 
   /// Looks at the first part alone, a head: no later request of a connection is upgraded.
   func channelRead(context: ChannelHandlerContext, data: NIOAny) {
@@ -30,10 +30,9 @@ final class HandshakeFilter: ChannelInboundHandler, RemovableChannelHandler {
 
   private func isHandshake(_ head: HTTPRequestHead) -> Bool {
     guard Self.isWebSocket(head), URI(head.uri).path == Routes.webSocketPath,
-      let request = try? HTTPRequest(head, secure: false, splitCookie: false)
+      let request = try? HTTPRequest(head.withHostOfTarget, secure: false, splitCookie: false)
     else { return false }
-    guard let access else { return true }
-    return (try? access.check(request)) != nil
+    return access?.allows(request) ?? true
   }
 
   /// What RFC 6455, section 4.2.1, demands; a handshake has no body.

@@ -1,0 +1,67 @@
+import Logging
+import Synchronization
+import Testing
+
+@testable import EngineServer
+
+@Suite("the server's log")
+struct SecretLogTests {
+  /// As a program that logs everything would have it.
+  private final class Lines: Sendable {
+    private let lines = Mutex<[String]>([])
+
+    var text: String { lines.withLock { $0.joined(separator: "\n") } }
+
+    func append(_ line: String) { lines.withLock { $0.append(line) } }
+
+    var logger: Logger {
+      var logger = Logger(label: "test") { _ in Handler(lines: self) }
+      logger.logLevel = .trace
+      return logger
+    }
+  }
+
+  private struct Handler: LogHandler {
+    let lines: Lines
+    var metadata: Logger.Metadata = [:]
+    var logLevel = Logger.Level.trace
+
+    init(lines: Lines) { self.lines = lines }
+
+    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+      get { metadata[key] }
+      set { metadata[key] = newValue }
+    }
+
+    func log(event: LogEvent) { lines.append("\(event.message) \(event.metadata ?? [:])") }
+  }
+
+  @Test("never holds a key, right or wrong, wherever a request carries it")
+  func noKeys() async throws {
+    let lines = Lines()
+    let key = RunningServer.key
+    let heads = [
+      "GET /api/features HTTP/1.1\r\nHost: localhost\r\nX-API-Key: \(key)",
+      "GET /api/features HTTP/1.1\r\nHost: localhost\r\nAuthorization: Bearer \(key)",
+      "GET /api/features HTTP/1.1\r\nHost: localhost\r\nX-API-Key: wrong-key",
+      "GET /ws?token=\(key) HTTP/1.1\r\nHost: localhost",
+      "GET /ws?token=wrong-key HTTP/1.1\r\nHost: localhost\r\nUpgrade: websocket",
+      "GET /ws?token=\(key) HTTP/1.1\r\nHost: evil.example",
+      "GET /api/tasks?limit=%zz&token=\(key) HTTP/1.1\r\nHost: localhost\r\nX-API-Key: \(key)",
+      "POST /api/assets/download HTTP/1.1\r\nHost: localhost\r\nContent-Length: 3\r\n"
+        + "X-API-Key: \(key)\r\n\r\n{\"x",
+      "GET /ws?token=\(key) HTTP/9.9x\r\nHost: localhost",
+      "GET /ws?token=\(key)\u{1}\r\nX-API-Key: \(key)",
+      "X-API-Key: \(key)",
+      "GET / HTTP/1.1\r\nX-API-Key\u{1}: \(key)",
+    ]
+    try await RunningServer.onPort(logger: lines.logger) { server in
+      for head in heads + Array(repeating: heads[2], count: 4) {
+        _ = try await server.exchange(head + "\r\nConnection: close\r\n\r\n")
+      }
+    }
+    #expect(lines.text.contains("wrong keys are being tried"))
+    #expect(!lines.text.contains(key))
+    #expect(!lines.text.contains("wrong-key"))
+  }
+}
