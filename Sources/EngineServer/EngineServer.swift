@@ -18,6 +18,7 @@ public struct EngineServer: Sendable {
   private let engine: any ServedEngine
   private let address: Address
   private let logger: Logger
+  private let limits: ServerLimits
   private let onShutdown: @Sendable () -> Void
 
   /// - Parameter onShutdown: called once a client that asked for the end has had its answer; is
@@ -30,11 +31,12 @@ public struct EngineServer: Sendable {
 
   init(
     serving engine: any ServedEngine, address: Address, logger: Logger,
-    onShutdown: @escaping @Sendable () -> Void
+    limits: ServerLimits = ServerLimits(), onShutdown: @escaping @Sendable () -> Void
   ) {
     self.engine = engine
     self.address = address
     self.logger = logger
+    self.limits = limits
     self.onShutdown = onShutdown
   }
 
@@ -71,22 +73,23 @@ public struct EngineServer: Sendable {
     return logger
   }
 
-  /// How many clients may be connected at once; further ones wait to be accepted.
-  private static let mostConnections = 256
-
   private func serve(
     _ address: BindAddress, access: AccessGuard?,
     onListening: @escaping @Sendable (any Channel) throws -> Void
   ) async throws {
     let startup = Startup()
+    let feed = MessageFeed(capacity: limits.feedClients, patience: limits.feedPatience)
+    // Listened to before anybody can be greeted.
+    let messages = await engine.messages()
+    async let _ = feed.pass(on: messages)
     let application = Application(
       router: Routes(
         engine: engine, logger: logger, onShutdown: onShutdown
       ).router,
-      server: .http1AndWebSocket(feed: MessageFeed(engine: engine), access: access),
+      server: .http1AndWebSocket(feed: feed, access: access, limits: limits),
       configuration: ApplicationConfiguration(
         address: address, serverName: "winch",
-        availableConnectionsDelegate: MaximumAvailableConnections(Self.mostConnections)),
+        availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
       onServerRunning: { channel in
         do {
           try onListening(channel)

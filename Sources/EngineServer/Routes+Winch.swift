@@ -2,6 +2,11 @@ import ComfyAPI
 import Hummingbird
 
 extension Routes {
+  /// What the server says it can do, also in answer to a client of `/ws`.
+  static let featureFlags: [String: JSONValue] = [
+    "supports_preview_metadata": false, "supports_model_type_tags": true,
+  ]
+
   func addWinch(to router: Router<BasicRequestContext>) {
     router.path("/api/features", [.get: features])
     router.path("/api/winch/status", [.get: status])
@@ -15,13 +20,10 @@ extension Routes {
     -> Response
   {
     let version = try await engine.status().version
-    return try .json(
-      Features(values: [
-        "supports_preview_metadata": false,
-        "supports_model_type_tags": true,
-        "max_upload_size": .integer(Int64(Self.largestBody)),
-        "winch": .object(["version": .string(version), "retry": true]),
-      ]))
+    var values = Self.featureFlags
+    values["max_upload_size"] = .integer(Int64(Self.largestBody))
+    values["winch"] = .object(["version": .string(version), "retry": true])
+    return try .json(Features(values: values))
   }
 
   @Sendable

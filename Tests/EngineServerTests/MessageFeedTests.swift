@@ -43,38 +43,6 @@ struct MessageFeedTests {
     }
   }
 
-  @Test("a client that does not read is dropped instead of kept waiting for")
-  func slowReader() async throws {
-    let engine = FakeEngine()
-    try await RunningServer.onSocket(engine) { server in
-      let socket = try RawSocket(unixSocket: try #require(server.socketPath))
-      defer { socket.close() }
-      await socket.write(handshake)
-      while await engine.subscriberCount == 0 { await Task.yield() }
-      var message = AssetDownloadMessage.fake(downloaded: 1)
-      message.assetName = String(repeating: "n", count: 10_000)
-      // Ends when the server has given up on the client; it would go on forever otherwise.
-      while await engine.subscriberCount > 0 {
-        await engine.announce(message)
-        await Task.yield()
-      }
-    }
-  }
-
-  @Test("a closing frame is answered with its code")
-  func closing() async throws {
-    try await RunningServer.onSocket { server in
-      let socket = try RawSocket(unixSocket: try #require(server.socketPath))
-      defer { socket.close() }
-      await socket.write(handshake)
-      // A final close frame (0x88) of two bytes, masked with zeroes: status 1000.
-      await socket.write([0x88, 0x82, 0, 0, 0, 0, 0x03, 0xE8])
-      let answer = await socket.readToEnd()
-      #expect(answer.starts(with: "HTTP/1.1 101 ".utf8))
-      #expect(answer.suffix(4) == [0x88, 0x02, 0x03, 0xE8])
-    }
-  }
-
   @Test("a plain request is told to upgrade")
   func plainRequest() async throws {
     try await RunningServer.onSocket { server in
@@ -113,10 +81,4 @@ struct MessageFeedTests {
       while try await iterator.next() != nil {}
     }
   }
-
-  /// The key and its meaning are the example of RFC 6455, section 1.3.
-  private let handshake = [
-    "GET /ws HTTP/1.1", "Host: localhost", "Upgrade: websocket", "Connection: Upgrade",
-    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==", "Sec-WebSocket-Version: 13", "", "",
-  ].joined(separator: "\r\n")
 }

@@ -21,11 +21,12 @@ struct RunningServer: Sendable {
 
   /// Runs a server on a Unix socket in a directory of its own.
   static func onSocket<R>(
-    _ engine: any ServedEngine = FakeEngine(), _ use: (RunningServer) async throws -> R
+    _ engine: any ServedEngine = FakeEngine(), limits: ServerLimits = ServerLimits(),
+    _ use: (RunningServer) async throws -> R
   ) async throws -> R {
     try await withTemporaryDirectory { directory in
       let path = directory + "/e.sock"
-      return try await running(engine, .unixSocket(path: path)) { _, shutdown in
+      return try await running(engine, .unixSocket(path: path), limits: limits) { _, shutdown in
         try await use(
           RunningServer(
             backend: Backend(name: "local", address: .unixSocket(path: path)), socketPath: path,
@@ -51,13 +52,13 @@ struct RunningServer: Sendable {
 
   static func running<R>(
     _ engine: any ServedEngine, _ address: EngineServer.Address, logger: Logger = .silent,
-    _ use: (Int?, AsyncStream<Void>) async throws -> R
+    limits: ServerLimits = ServerLimits(), _ use: (Int?, AsyncStream<Void>) async throws -> R
   ) async throws -> R {
     let (shutdown, isShutDown) = AsyncStream.makeStream(of: Void.self)
     let (ready, isReady) = AsyncThrowingStream.makeStream(of: Int?.self)
-    let server = EngineServer(serving: engine, address: address, logger: logger) {
-      isShutDown.finish()
-    }
+    let server = EngineServer(
+      serving: engine, address: address, logger: logger, limits: limits
+    ) { isShutDown.finish() }
     let running = Task {
       do {
         try await server.run { isReady.yield($0) }

@@ -8,10 +8,13 @@ import NIOWebSocket
 
 extension HTTPServerBuilder {
   /// HTTP/1.1, with connections whose first request asks for `/ws` handed to the feed.
-  static func http1AndWebSocket(feed: MessageFeed, access: AccessGuard?) -> HTTPServerBuilder {
+  static func http1AndWebSocket(
+    feed: MessageFeed, access: AccessGuard?, limits: ServerLimits
+  ) -> HTTPServerBuilder {
     HTTPServerBuilder { responder in
       HTTP1AndWebSocketChannel(
-        responder: access?.guarding(responder) ?? responder, feed: feed, access: access)
+        responder: access?.guarding(responder) ?? responder, feed: feed, access: access,
+        limits: limits)
     }
   }
 }
@@ -20,7 +23,8 @@ extension HTTPServerBuilder {
 struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
   enum Connection {
     case http(NIOAsyncChannel<HTTPRequestPart, HTTPResponsePart>)
-    case webSocket(NIOAsyncChannel<WebSocketFrame, WebSocketFrame>)
+    /// Looked after by its `FeedClient` from here on.
+    case webSocket
   }
 
   struct Value: ServerChildChannelValue {
@@ -32,11 +36,8 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
   let responder: Responder
   let feed: MessageFeed
   let access: AccessGuard?
+  let limits: ServerLimits
 
-  /// Time for the first request to arrive.
-  private static let handshakeTimeout = TimeAmount.seconds(30)
-  /// Time after which a connection without requests is closed.
-  private static let idleTimeout = Duration.seconds(120)
   /// Bytes of a frame. Clients only send feature flags and control frames.
   private static let largestFrame = 1 << 16
 
@@ -46,7 +47,7 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
         upgraders: [upgrader],
         notUpgradingCompletionHandler: { channel in
           channel.eventLoop.makeCompletedFuture {
-            try Self.makeHTTP(channel, logger)
+            try makeHTTP(channel, logger)
           }
         })
       var configuration = NIOUpgradableHTTPServerPipelineConfiguration(
@@ -62,23 +63,22 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
         .handler(type: NIOTypedHTTPServerUpgradeHandler<Connection>.self)
       try channel.pipeline.syncOperations.addHandler(
         HandshakeFilter(access: access), position: .before(upgradeHandler))
-      try channel.pipeline.syncOperations.addHandler(FirstRequestErrorHandler())
-      Self.closeUnlessFinished(connection, channel)
+      try channel.pipeline.syncOperations.addHandler(FirstRequestHandler())
+      closeUnlessFinished(connection, channel)
       return Value(channel: channel, connection: connection)
     }
   }
 
   func handle(value: Value, logger: Logger) async {
     do {
-      // Waiting for a future does not end by cancellation, but closing the channel ends it.
-      let connection = try await withTaskCancellationHandler {
-        try await value.connection.get()
+      // Waiting for a future does not end by cancellation, but a channel that is told to end does.
+      try await withTaskCancellationHandler {
+        switch try await value.connection.get() {
+        case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
+        case .webSocket: try await value.channel.closeFuture.get()
+        }
       } onCancel: {
-        value.channel.close(promise: nil)
-      }
-      switch connection {
-      case .http(let channel): await handleHTTP(asyncChannel: channel, logger: logger)
-      case .webSocket(let channel): await feed.serve(channel)
+        value.channel.pipeline.fireUserInboundEventTriggered(ChannelShouldQuiesceEvent())
       }
     } catch {
       logger.trace("A connection ended before its first request.")
@@ -95,10 +95,10 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
     return limits
   }
 
-  private static func closeUnlessFinished(
+  private func closeUnlessFinished(
     _ connection: EventLoopFuture<Connection>, _ channel: any Channel
   ) {
-    let deadline = channel.eventLoop.scheduleTask(in: handshakeTimeout) {
+    let deadline = channel.eventLoop.scheduleTask(in: TimeAmount(limits.handshakeTimeout)) {
       channel.close(promise: nil)
     }
     connection.whenComplete { _ in deadline.cancel() }
@@ -106,13 +106,14 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
 
   // MARK: HTTP
 
-  private static func makeHTTP(_ channel: any Channel, _ logger: Logger) throws -> Connection {
+  private func makeHTTP(_ channel: any Channel, _ logger: Logger) throws -> Connection {
     let pipeline = channel.pipeline.syncOperations
     pipeline.removeHandler(
-      try pipeline.handler(type: FirstRequestErrorHandler.self), promise: nil)
+      try pipeline.handler(type: FirstRequestHandler.self), promise: nil)
     try pipeline.addHandler(RequestTargetHandler())
     try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
-    try pipeline.addHandler(HTTPConnectionStateHandler(idleTimeout: idleTimeout, logger: logger))
+    try pipeline.addHandler(
+      HTTPConnectionStateHandler(idleTimeout: limits.idleTimeout, logger: logger))
     return .http(
       try NIOAsyncChannel(
         wrappingChannelSynchronously: channel,
@@ -127,18 +128,29 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
       // Only handshakes that are allowed come this far.
       shouldUpgrade: { channel, _ in channel.eventLoop.makeSucceededFuture(HTTPHeaders()) },
       upgradePipelineHandler: { channel, _ in
-        channel.eventLoop.makeCompletedFuture { try Self.makeWebSocket(channel) }
+        channel.eventLoop.makeCompletedFuture { try makeWebSocket(channel) }
       })
   }
 
-  private static func makeWebSocket(_ channel: any Channel) throws -> Connection {
+  private func makeWebSocket(_ channel: any Channel) throws -> Connection {
     let pipeline = channel.pipeline.syncOperations
     pipeline.removeHandler(
-      try pipeline.handler(type: FirstRequestErrorHandler.self), promise: nil)
-    try pipeline.addHandler(
+      try pipeline.handler(type: FirstRequestHandler.self), promise: nil)
+    try Self.limitBacklog(of: channel)
+    try pipeline.addHandlers(
+      ClientFrameFilter(),
       NIOWebSocketFrameAggregator(
         minNonFinalFragmentSize: 1, maxAccumulatedFrameCount: 64,
-        maxAccumulatedFrameSize: largestFrame))
-    return .webSocket(try NIOAsyncChannel(wrappingChannelSynchronously: channel))
+        maxAccumulatedFrameSize: Self.largestFrame),
+      FeedClient(feed: feed))
+    return .webSocket
+  }
+
+  /// Left alone, the kernel takes megabytes for a client that does not read.
+  private static func limitBacklog(of channel: any Channel) throws {
+    let most = FeedClient.backlog
+    try channel.syncOptions?.setOption(
+      .writeBufferWaterMark, value: .init(low: most / 2, high: most))
+    try channel.syncOptions?.setOption(.socketOption(.so_sndbuf), value: .init(most))
   }
 }

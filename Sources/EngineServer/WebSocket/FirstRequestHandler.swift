@@ -2,12 +2,18 @@ import ComfyAPI
 import NIOCore
 import NIOHTTP1
 
-/// Answers bytes that are no HTTP with 400, as long as no request has come through.
+/// Stands at the end of a connection as long as no request has come through: answers bytes that are
+/// no HTTP with 400, and closes when the server ends.
 ///
-/// Later ones are answered by the HTTP handling, which is not there yet.
-final class FirstRequestErrorHandler: ChannelInboundHandler, RemovableChannelHandler {
+/// Later both is done by the HTTP handling or the feed's client, which are not there yet.
+final class FirstRequestHandler: ChannelInboundHandler, RemovableChannelHandler {
   typealias InboundIn = HTTPServerRequestPart
   typealias OutboundOut = HTTPServerResponsePart
+
+  func userInboundEventTriggered(context: ChannelHandlerContext, event: Any) {
+    if event is ChannelShouldQuiesceEvent { context.close(promise: nil) }
+    context.fireUserInboundEventTriggered(event)
+  }
 
   func errorCaught(context: ChannelHandlerContext, error: any Error) {
     guard error is HTTPParserError else { return }
