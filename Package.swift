@@ -71,6 +71,7 @@ let package = Package(
         .product(name: "Logging", package: "swift-log"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOWebSocket", package: "swift-nio"),
         .product(name: "NIOHTTPTypes", package: "swift-nio-extras"),
         .product(name: "NIOHTTPTypesHTTP1", package: "swift-nio-extras"),
@@ -123,13 +124,17 @@ let package = Package(
       name: "EngineTests", dependencies: ["Engine", "OriginLab"], swiftSettings: swiftSettings),
     .testTarget(
       name: "EngineServerTests",
-      dependencies: ["EngineServer", "ComfyClient", "Engine", "OriginLab", "Origins"],
+      dependencies: [
+        "EngineServer", "ComfyClient", "Engine", "OriginLab", "Origins", "TestCertificates",
+        "Transport",
+      ],
       swiftSettings: swiftSettings),
     .testTarget(name: "InterfaceTests", dependencies: ["Interface"], swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "WinchTests", dependencies: ["winch", "ComfyAPI", "ComfyClient", "OriginLab"],
+      name: "WinchTests",
+      dependencies: ["winch", "ComfyAPI", "ComfyClient", "OriginLab", "TestCertificates"],
       swiftSettings: swiftSettings),
   ]
 )

@@ -12,7 +12,8 @@ public struct EngineServer: Sendable {
     /// A socket file of mode 0600; whoever may open it may do everything. At most 107 bytes.
     case unixSocket(path: String)
     /// A TCP port, 0 for any free one. Every request must carry the key, which is not empty.
-    case tcp(host: String, port: Int, key: String)
+    /// With a certificate by TLS alone.
+    case tcp(host: String, port: Int, key: String, certificate: ServerCertificate? = nil)
   }
 
   private let engine: any ServedEngine
@@ -54,13 +55,12 @@ public struct EngineServer: Sendable {
         try socket.publish()
         onListening(nil)
       }
-    case .tcp(let host, let port, let key):
-      guard let policy = AccessPolicy(host: host, key: key, isSecure: false) else {
-        throw EngineServerError.noKey
-      }
+    case .tcp(let host, let port, let key, let certificate):
+      let policy = AccessPolicy(host: host, key: key, isSecure: certificate != nil)
+      guard let policy else { throw EngineServerError.noKey }
       let access = AccessGuard(policy: policy, logger: logger)
-      try await serve(.hostname(host, port: port), access: access) { channel in
-        onListening(channel.localAddress?.port)
+      try await serve(.hostname(host, port: port), access: access, certificate: certificate) {
+        onListening($0.localAddress?.port)
       }
     }
   }
@@ -74,7 +74,7 @@ public struct EngineServer: Sendable {
   }
 
   private func serve(
-    _ address: BindAddress, access: AccessGuard?,
+    _ address: BindAddress, access: AccessGuard?, certificate: ServerCertificate? = nil,
     onListening: @escaping @Sendable (any Channel) throws -> Void
   ) async throws {
     let startup = Startup()
@@ -86,7 +86,8 @@ public struct EngineServer: Sendable {
       router: Routes(
         engine: engine, logger: logger, onShutdown: onShutdown
       ).router,
-      server: .http1AndWebSocket(feed: feed, access: access, limits: limits),
+      server: .http1AndWebSocket(
+        feed: feed, access: access, certificate: certificate, limits: limits),
       configuration: ApplicationConfiguration(
         address: address, serverName: "winch",
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),

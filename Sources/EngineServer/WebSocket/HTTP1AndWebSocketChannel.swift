@@ -4,17 +4,19 @@ import NIOCore
 import NIOHTTP1
 import NIOHTTPTypes
 import NIOHTTPTypesHTTP1
+import NIOSSL
 import NIOWebSocket
 
 extension HTTPServerBuilder {
   /// HTTP/1.1, with connections whose first request asks for `/ws` handed to the feed.
   static func http1AndWebSocket(
-    feed: MessageFeed, access: AccessGuard?, limits: ServerLimits
+    feed: MessageFeed, access: AccessGuard?, certificate: ServerCertificate?,
+    limits: ServerLimits
   ) -> HTTPServerBuilder {
     HTTPServerBuilder { responder in
       HTTP1AndWebSocketChannel(
         responder: access?.guarding(responder) ?? responder, feed: feed, access: access,
-        limits: limits)
+        certificate: certificate, limits: limits)
     }
   }
 }
@@ -36,6 +38,7 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
   let responder: Responder
   let feed: MessageFeed
   let access: AccessGuard?
+  let certificate: ServerCertificate?
   let limits: ServerLimits
 
   /// Bytes of a frame. Clients only send feature flags and control frames.
@@ -43,6 +46,10 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
 
   func setup(channel: any Channel, logger: Logger) -> EventLoopFuture<Value> {
     channel.eventLoop.makeCompletedFuture {
+      if let certificate {
+        try channel.pipeline.syncOperations.addHandler(
+          NIOSSLServerHandler(context: certificate.context))
+      }
       let upgrade = NIOTypedHTTPServerUpgradeConfiguration<Connection>(
         upgraders: [upgrader],
         notUpgradingCompletionHandler: { channel in
@@ -111,7 +118,7 @@ struct HTTP1AndWebSocketChannel: HTTPChannelHandler {
     pipeline.removeHandler(
       try pipeline.handler(type: FirstRequestHandler.self), promise: nil)
     try pipeline.addHandler(RequestTargetHandler())
-    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: false))
+    try pipeline.addHandler(HTTP1ToHTTPServerCodec(secure: certificate != nil))
     try pipeline.addHandler(
       HTTPConnectionStateHandler(idleTimeout: limits.idleTimeout, logger: logger))
     return .http(

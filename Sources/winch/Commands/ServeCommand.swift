@@ -15,6 +15,7 @@ struct ServeCommand: AsyncParsableCommand {
       The screen and the commands start it by themselves; run it by hand to watch it, or to reach
       it from other machines:
         winch serve --listen 127.0.0.1:8189
+        winch serve --listen 0.0.0.0:8189 --tls-certificate FILE --tls-key FILE
         winch serve --show-key
       """)
 
@@ -23,6 +24,17 @@ struct ServeCommand: AsyncParsableCommand {
 
   @Option(help: "Also listen on HOST:PORT. Every request there needs the key.")
   var listen: String?
+
+  @Option(
+    name: .customLong("tls-certificate"),
+    help: ArgumentHelp(
+      "Encrypt --listen by TLS: the certificate and its chain, as PEM.", valueName: "file"))
+  var certificate: String?
+
+  @Option(
+    name: .customLong("tls-key"),
+    help: ArgumentHelp("The certificate's key, as PEM.", valueName: "file"))
+  var certificateKey: String?
 
   @Flag(name: .customLong("show-key"), help: "Print the key for --listen, making it if needed.")
   var showKey = false
@@ -36,7 +48,9 @@ struct ServeCommand: AsyncParsableCommand {
       if showKey {
         return StandardOutput.write(try EngineKey(settings: settings).value)
       }
-      try await EngineProcess(settings: settings, listen: listen, isDetached: detached).run()
+      let address = try ListenAddress(
+        listen, certificatePath: certificate, keyPath: certificateKey)
+      try await EngineProcess(settings: settings, listen: address, isDetached: detached).run()
     } catch let failure as DownloadFailure {
       throw CommandExit(failure)
     }

@@ -10,7 +10,7 @@ import Transport
 /// The engine as a process: it serves until a signal or a shutdown request ends it.
 struct EngineProcess {
   let settings: Settings
-  let listen: String?
+  let listen: ListenAddress?
   let isDetached: Bool
 
   func run() async throws {
@@ -75,11 +75,10 @@ struct EngineProcess {
     get throws {
       var all: [EngineServer.Address] = [.unixSocket(path: settings.socketPath)]
       guard let listen else { return all }
-      guard let colon = listen.lastIndex(of: ":"),
-        let port = Int(listen[listen.index(after: colon)...]), (0...65535).contains(port)
-      else { throw CommandExit(.usage, "--listen takes HOST:PORT, such as 127.0.0.1:8189.") }
-      let host = listen[..<colon].trimmingCharacters(in: CharacterSet(charactersIn: "[]"))
-      all.append(.tcp(host: host, port: port, key: try EngineKey(settings: settings).value))
+      all.append(
+        .tcp(
+          host: listen.host, port: listen.port, key: try EngineKey(settings: settings).value,
+          certificate: listen.certificate))
       return all
     }
   }
@@ -88,7 +87,12 @@ struct EngineProcess {
   private func announce(_ address: EngineServer.Address, port: Int?, logger: Logger) {
     switch address {
     case .unixSocket(let path): logger.info("listening on \(path)")
-    case .tcp(let host, _, _): logger.info("listening on \(host):\(port ?? 0)")
+    case .tcp(let host, _, _, let certificate):
+      let port = port ?? 0
+      logger.info("listening on \(host):\(port)\(certificate == nil ? "" : " with TLS")")
+      for warning in listen?.warnings(port: port, machine: settings.machine) ?? [] {
+        logger.warning("\(warning)")
+      }
     }
   }
 
