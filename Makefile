@@ -5,7 +5,7 @@ ARGS ?=
 RELEASE := .build-release
 WINCH := $(RELEASE)/release/winch
 
-.PHONY: run build test conformance format lint packages
+.PHONY: run build test bench conformance format lint packages
 
 run: build
 	@$(WINCH) $(ARGS)
@@ -18,6 +18,11 @@ build: packages
 test: packages
 	@swift build --build-tests
 	@swift test --skip-build
+
+# What Docs/Benchmarks.md tells of; `make bench ARGS='--seconds 20'` measures for longer.
+bench: packages
+	@swift build --configuration release --product Benchmarks --scratch-path $(RELEASE)
+	@$(RELEASE)/release/Benchmarks $(ARGS)
 
 # Compares the engine's answers with the contract; needs Python 3 and PyPI.
 conformance: build

@@ -102,6 +102,17 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "TestCertificates", path: "Tests/TestCertificates", swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Benchmarks",
+      dependencies: [
+        "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "OriginLab", "Origins",
+        "Transport",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "Logging", package: "swift-log"),
+      ],
+      path: "Tests/Benchmarks",
+      swiftSettings: swiftSettings),
     .testTarget(name: "CBlake3Tests", dependencies: ["CBlake3"], swiftSettings: swiftSettings),
     .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .testTarget(name: "DownloadsTests", dependencies: ["Downloads"], swiftSettings: swiftSettings),

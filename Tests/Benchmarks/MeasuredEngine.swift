@@ -1,0 +1,127 @@
+import ComfyAPI
+import ComfyClient
+import Foundation
+import OriginLab
+import Transport
+
+/// The engine's process, seen from outside.
+final class MeasuredEngine: Sendable {
+  private let folder: String
+  private let port: Int
+  // Started before it is stored here and only asked to end afterwards.
+  nonisolated(unsafe) private let process: Process
+  private let client: ComfyClient
+
+  private init(folder: String, port: Int, process: Process) {
+    self.folder = folder
+    self.port = port
+    self.process = process
+    client = ComfyClient(
+      backend: Backend(name: "local", address: .unixSocket(path: folder + "/e.sock")),
+      transport: HTTPTransport())
+  }
+
+  static func start(in folder: String, lab: OriginLab, tasks: Int) async throws -> MeasuredEngine {
+    let (process, output) = try launch([
+      "engine", "--folder", folder, "--hub", lab.hubEndpoint, "--civitai", lab.civitaiEndpoint,
+      "--tasks", "\(tasks)",
+    ])
+    guard let port = Int(await firstLine(of: output)) else {
+      throw BenchmarkError(description: "The engine did not start.")
+    }
+    return MeasuredEngine(folder: folder, port: port, process: process)
+  }
+
+  func stop() {
+    process.terminate()
+    process.waitUntilExit()
+  }
+
+  /// Begins the downloads and waits until all of them flow.
+  func download(_ links: [String]) async throws {
+    for link in links {
+      _ = try await client.download(
+        AssetDownloadRequest(sourceURL: link, tags: ["models", "checkpoints"]))
+    }
+    while try await bytesPerSecond(over: .milliseconds(500)) == 0 {}
+    // The rates of connections settle.
+    try await Task.sleep(for: .seconds(1))
+  }
+
+  /// Measures transfers and processor time while the body runs.
+  func window(_ body: () async throws -> LoadResult?) async throws -> Window {
+    let start = ContinuousClock.now
+    let before = (bytes: try await bytes(), processors: processorSeconds)
+    let load = try await body()
+    let after = (bytes: try await bytes(), processors: processorSeconds)
+    let seconds = (ContinuousClock.now - start) / .seconds(1)
+    return Window(
+      bytesPerSecond: Double(after.bytes - before.bytes) / seconds,
+      engineProcessors: (after.processors - before.processors) / seconds, load: load)
+  }
+
+  /// Runs the client that makes the load to its end.
+  func load(
+    _ place: LoadProcess.Place, rate: Int, seconds: Int, connections: Int
+  ) async throws -> LoadResult {
+    let address = place == .socket ? folder + "/e.sock" : "\(port)"
+    let (process, output) = try Self.launch([
+      "load", place.rawValue, address, "--rate", "\(rate)", "--seconds", "\(seconds)",
+      "--connections", "\(connections)",
+    ])
+    defer { process.waitUntilExit() }
+    return try JSONDecoder().decode(
+      LoadResult.self, from: Data(await Self.firstLine(of: output).utf8))
+  }
+
+  private static func launch(_ arguments: [String]) throws -> (Process, FileHandle) {
+    let process = Process()
+    let output = Pipe()
+    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+    process.arguments = arguments
+    process.standardOutput = output
+    try process.run()
+    return (process, output.fileHandleForReading)
+  }
+
+  /// What the process writes until it ends the line or itself.
+  private static func firstLine(of output: FileHandle) async -> String {
+    await withCheckedContinuation { continuation in
+      Thread.detachNewThread {
+        var line = Data()
+        while !line.contains(UInt8(ascii: "\n")) {
+          let data = output.availableData
+          guard !data.isEmpty else { break }
+          line += data
+        }
+        let text = String(decoding: line, as: UTF8.self)
+        continuation.resume(returning: text.trimmingCharacters(in: .newlines))
+      }
+    }
+  }
+
+  private func bytesPerSecond(over time: Duration) async throws -> Int64 {
+    let before = try await bytes()
+    try await Task.sleep(for: time)
+    return try await bytes() - before
+  }
+
+  /// Bytes of all transfers on the engine's disk; 0 as long as one has none.
+  private func bytes() async throws -> Int64 {
+    let page = try await client.tasks(statuses: [.created, .running])
+    let counts = page.tasks.map { $0.progress?.bytesDownloaded ?? 0 }
+    return counts.contains(0) ? 0 : counts.reduce(0, +)
+  }
+
+  /// User and system time (proc_pid_stat(5), fields 14 and 15).
+  private var processorSeconds: Double {
+    let text =
+      (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8))
+      ?? ""
+    // The second field is a name in brackets, which may hold spaces.
+    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
+    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
+    else { return 0 }
+    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
+  }
+}
