@@ -2,9 +2,16 @@ import Foundation
 
 /// RFC 3339 times as the contract writes them: UTC with milliseconds.
 public enum Timestamp {
-  /// The text of a time, e.g. `2026-08-21T09:30:00.125Z`.
+  /// The text of a time, e.g. `2026-08-21T09:30:00.125Z`, to the nearest millisecond: what was read
+  /// from such a text is written as the same.
   public static func text(from date: Date) -> String {
-    date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    guard let text = AsciiTime(date) else {
+      return date.formatted(Date.ISO8601FormatStyle(includingFractionalSeconds: true))
+    }
+    return String(unsafeUninitializedCapacity: AsciiTime.length) { buffer in
+      text.write(to: buffer)
+      return AsciiTime.length
+    }
   }
 
   /// Reads a time with or without fraction, in UTC or with an offset; nil when it is none.

@@ -23,4 +23,43 @@ struct TimestampTests {
   func writes() {
     #expect(Timestamp.text(from: Date(timeIntervalSince1970: 10.25)) == "1970-01-01T00:00:10.250Z")
   }
+
+  @Test("times are written as Foundation writes them")
+  func agreesWithFoundation() {
+    let style = Date.ISO8601FormatStyle(includingFractionalSeconds: true)
+    // Every 13th day of four centuries at another time of day, in eighths of a second: those have
+    // an exact fraction, which Foundation's cutting off does not change.
+    for day in stride(from: -60_000.0, to: 90_000, by: 13) {
+      let date = Date(timeIntervalSince1970: day * 86_400 + (day * 7919.125).magnitude)
+      #expect(Timestamp.text(from: date) == date.formatted(style))
+    }
+  }
+
+  @Test(
+    "the edges of days, months and years are right",
+    arguments: [
+      "1970-01-01T00:00:00.000Z", "1969-12-31T23:59:59.999Z", "2000-02-29T23:59:59.999Z",
+      "1900-02-28T00:00:00.000Z", "2100-03-01T00:00:00.000Z", "2024-12-31T23:59:59.500Z",
+      "9999-12-31T23:59:59.999Z",
+    ])
+  func edges(text: String) throws {
+    let date = try #require(Timestamp.date(from: text))
+    #expect(Timestamp.text(from: date) == text)
+  }
+
+  @Test("a time that was read is written as the same, whatever its milliseconds")
+  func roundTrip() throws {
+    for millisecond in 0..<1000 {
+      let digits = String(repeating: "0", count: 3 - "\(millisecond)".count) + "\(millisecond)"
+      let text = "2026-08-21T09:30:00.\(digits)Z"
+      #expect(Timestamp.text(from: try #require(Timestamp.date(from: text))) == text)
+    }
+  }
+
+  @Test("a time beyond the years of four digits is written all the same")
+  func farAway() {
+    for seconds in [-1e14, 1e14] {
+      #expect(!Timestamp.text(from: Date(timeIntervalSince1970: seconds)).isEmpty)
+    }
+  }
 }
