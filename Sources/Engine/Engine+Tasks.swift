@@ -5,12 +5,14 @@ import Foundation
 /// Reading tasks, stopping them and starting them again.
 extension Engine {
   /// One page of tasks in the order they were made.
-  public func tasks(_ query: TaskQuery) throws(EngineError) -> TasksListResponse {
-    let (page, total) = try EngineError.translating { try store.tasks(query) }
+  ///
+  /// It waits for nothing else that the engine does.
+  public nonisolated func tasks(_ query: TaskQuery) throws(EngineError) -> TasksListResponse {
+    let page = try EngineError.translating { try store.tasks(query) }
     let pagination = PaginationInfo(
-      offset: query.offset, limit: query.limit, total: total,
-      hasMore: query.offset + page.count < total)
-    return TasksListResponse(tasks: page.map(entry), pagination: pagination)
+      offset: query.offset, limit: query.limit, total: page.total,
+      hasMore: query.offset + page.tasks.count < page.total)
+    return TasksListResponse(tasks: page.tasks.map(entry), pagination: pagination)
   }
 
   /// - Throws: `notFound`.
@@ -82,11 +84,12 @@ extension Engine {
     return task
   }
 
-  private func entry(_ task: TaskRecord) -> TaskEntry {
+  private nonisolated func entry(_ task: TaskSummary) -> TaskEntry {
     TaskEntry(
-      id: task.id, taskName: TaskRecord.taskName, status: task.taskStatus,
+      id: task.id, taskName: TaskRecord.taskName, status: task.status,
       createTime: task.createdAt, startedAt: task.startedAt, completedAt: task.completedAt,
-      progress: progress(task))
+      progress: progress(
+        task.id, task.status, size: task.size, checkpoint: task.checkpoint))
   }
 
   private func response(_ task: TaskRecord) -> TaskResponse {
@@ -95,17 +98,20 @@ extension Engine {
       status: task.taskStatus, result: task.result,
       errorMessage: task.errorMessage ?? live.entry(task.id)?.message, createTime: task.createdAt,
       updateTime: task.updatedAt, startedAt: task.startedAt, completedAt: task.completedAt,
-      progress: progress(task))
+      progress: progress(
+        task.id, task.taskStatus, size: task.size, checkpoint: task.checkpoint))
   }
 
   /// The live numbers of a running transfer, the checkpoint's of every other task.
-  private func progress(_ task: TaskRecord) -> TaskProgress {
-    guard !task.taskStatus.isTerminal, let entry = live.entry(task.id) else {
-      return TaskProgress(bytesTotal: task.size, bytesDownloaded: task.checkpoint)
+  private nonisolated func progress(
+    _ id: String, _ status: TaskStatus, size: Int64?, checkpoint: Int64
+  ) -> TaskProgress {
+    guard !status.isTerminal, let entry = live.entry(id) else {
+      return TaskProgress(bytesTotal: size, bytesDownloaded: checkpoint)
     }
     return TaskProgress(
-      bytesTotal: entry.total ?? task.size, bytesDownloaded: entry.bytes,
-      bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
+      bytesTotal: entry.total ?? size, bytesDownloaded: entry.bytes,
+      bytesPerSecond: live.bytesPerSecond(id, at: environment.instant()),
       phase: entry.phase)
   }
 }

@@ -91,11 +91,11 @@ import Testing
       ids.append(try await engine.queue(url))
     }
     try await engine.cancel(ids[4])
-    let page = try await engine.tasks(
+    let page = try engine.tasks(
       TaskQuery(statuses: [.created], limit: 2, offset: 1, ascending: true))
     #expect(page.tasks.map(\.id) == [ids[1], ids[2]])
     #expect(page.pagination == PaginationInfo(offset: 1, limit: 2, total: 4, hasMore: true))
-    #expect(try await engine.tasks(TaskQuery()).tasks.first?.id == ids[4])
+    #expect(try engine.tasks(TaskQuery()).tasks.first?.id == ids[4])
   }
 
   @Test("fails with a hint when the models folder cannot be written") func cannotWrite()

@@ -2,7 +2,7 @@ import ComfyAPI
 import Foundation
 
 /// Which tasks to list.
-public struct TaskQuery: Sendable, Equatable {
+public struct TaskQuery: Sendable, Hashable {
   /// Empty means all.
   public var statuses: [TaskStatus]
   /// Exact; nil means any.

@@ -28,14 +28,17 @@ extension Store {
   }
 
   /// One page of tasks and how many there are in all.
-  func tasks(_ query: TaskQuery) throws -> (page: [TaskRecord], total: Int) {
-    let matching = Self.matching(query)
-    return try pool.read { database in
-      let sequence = TaskRecord.Columns.sequence
-      let page = try matching.order(query.ascending ? sequence.asc : sequence.desc)
-        .limit(query.limit, offset: query.offset)
-        .fetchAll(database)
-      return (page, try matching.fetchCount(database))
+  func tasks(_ query: TaskQuery) throws -> TaskPages.Page {
+    try pages.page(query) {
+      let matching = Self.matching(query)
+      return try pool.read { database in
+        let sequence = TaskRecord.Columns.sequence
+        let page = try matching.order(query.ascending ? sequence.asc : sequence.desc)
+          .limit(query.limit, offset: query.offset)
+          .select(TaskSummary.columns, as: TaskSummary.self)
+          .fetchAll(database)
+        return TaskPages.Page(tasks: page, total: try matching.fetchCount(database))
+      }
     }
   }
 

@@ -7,12 +7,14 @@ import GRDB
 /// a client must outlive a power cut.
 struct Store: Sendable {
   let pool: DatabasePool
+  let pages = TaskPages()
 
   init(path: String) throws {
     pool = try DatabasePool(path: path)
     // GRDB sets NORMAL in WAL mode, which may lose the last transactions in a power cut.
     try pool.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
     try Self.migrator.migrate(pool)
+    pool.add(transactionObserver: TaskChanges(pages), extent: .databaseLifetime)
   }
 
   /// Runs one transaction. It is not cut short when the calling task is cancelled.

@@ -1,0 +1,31 @@
+import ComfyAPI
+import Foundation
+import GRDB
+
+/// What the list of tasks shows of one: the columns that need no decoding.
+struct TaskSummary: Sendable, Equatable {
+  let id: String
+  let status: TaskStatus
+  let size: Int64?
+  let checkpoint: Int64
+  let createdAt: Date
+  let startedAt: Date?
+  let completedAt: Date?
+}
+
+extension TaskSummary: FetchableRecord {
+  /// In the order in which `init` reads them.
+  static let columns: [Column] = [
+    "id", "status", "size", "checkpoint", "createdAt", "startedAt", "completedAt",
+  ].map { Column($0) }
+
+  init(row: Row) {
+    id = row[0]
+    status = TaskStatus(rawValue: row[1])
+    size = row[2]
+    checkpoint = row[3]
+    createdAt = Date(timeIntervalSince1970: row[4])
+    startedAt = (row[5] as Double?).map(Date.init(timeIntervalSince1970:))
+    completedAt = (row[6] as Double?).map(Date.init(timeIntervalSince1970:))
+  }
+}
