@@ -26,7 +26,26 @@ public enum Timestamp {
     return base.addingTimeInterval(fraction)
   }
 
+  /// True for a time that says which zone it is in, as RFC 3339 wants it.
+  public static func hasZone(_ text: String) -> Bool {
+    text.dropFirst(19).contains { "Zz+-".contains($0) }
+  }
+
+  /// Foundation takes the 31st of February and the 25th hour for later times.
+  private static func isOnCalendar(_ text: some StringProtocol) -> Bool {
+    let digits = text.utf8.prefix(19).split { !(0x30...0x39).contains($0) }
+    let fields = digits.compactMap { Int(String(decoding: $0, as: UTF8.self)) }
+    guard digits.map(\.count) == [4, 2, 2, 2, 2, 2], fields.count == 6 else { return false }
+    let (year, month, day) = (fields[0], fields[1], fields[2])
+    guard (1...12).contains(month) else { return false }
+    let isLeapYear = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0)
+    let days = [31, isLeapYear ? 29 : 28, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31][month - 1]
+    // A minute may have a leap second.
+    return (1...days).contains(day) && fields[3] < 24 && fields[4] < 60 && fields[5] <= 60
+  }
+
   private static func wholeSeconds(_ text: some StringProtocol) -> Date? {
+    guard isOnCalendar(text) else { return nil }
     let style = Date.ISO8601FormatStyle()
     let text = String(text)
     return (try? style.parse(text)) ?? (try? style.parse(text + "Z"))

@@ -10,13 +10,20 @@ struct TimestampTests {
       ("1970-01-01T00:00:10Z", 10.0), ("1970-01-01T00:00:10.5Z", 10.5),
       ("1970-01-01T00:00:10.123456789Z", 10.123456789), ("1970-01-01T01:00:10+01:00", 10),
       ("1970-01-01T00:00:10.250000+00:00", 10.25), ("1970-01-01T00:00:10", 10),
+      ("1972-02-29T00:00:00Z", 68_169_600),
     ])
   func reads(text: String, seconds: Double) throws {
     let date = try #require(Timestamp.date(from: text))
     #expect(abs(date.timeIntervalSince1970 - seconds) < 0.000_001)
   }
 
-  @Test("what is no time is refused", arguments: ["", "yesterday", "2026-08-21", "1.", ".5Z"])
+  @Test(
+    "what is no time is refused",
+    arguments: [
+      "", "yesterday", "2026-08-21", "1.", ".5Z", "2026-02-29T00:00:00Z", "2026-13-01T00:00:00Z",
+      "2026-01-00T00:00:00Z", "2026-01-01T24:00:00Z", "2026-01-01T00:60:00Z",
+      "+2026-01-01T00:00:00Z", "2026-01-01T00:00Z",
+    ])
   func refuses(text: String) { #expect(Timestamp.date(from: text) == nil) }
 
   @Test("times are written in UTC with milliseconds")
