@@ -61,6 +61,17 @@ extension JSONValue {
   }
 }
 
+extension JSONValue {
+  /// How many lists and objects stand in one another; 0 for a plain value.
+  public var depth: Int {
+    switch self {
+    case .array(let values): 1 + (values.map(\.depth).max() ?? 0)
+    case .object(let values): 1 + (values.values.map(\.depth).max() ?? 0)
+    default: 0
+    }
+  }
+}
+
 extension JSONValue: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral,
   ExpressibleByBooleanLiteral
 {

@@ -16,7 +16,8 @@ public struct WireError: Error, Sendable, Equatable {
     switch error {
     case .typeMismatch(let type, let context):
       let field = Self.path(context.codingPath)
-      self.init(field: field, message: "'\(field)' should be \(Self.describe(type)).")
+      let subject = field.isEmpty ? "The JSON" : "'\(field)'"
+      self.init(field: field, message: "\(subject) should be \(Self.describe(type)).")
     case .valueNotFound(let type, let context):
       let field = Self.path(context.codingPath)
       self.init(field: field, message: "'\(field)' is null; it should be \(Self.describe(type)).")

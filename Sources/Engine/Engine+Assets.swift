@@ -35,6 +35,7 @@ extension Engine {
     let change = try checked(change)
     return try await changeAsset(id) { asset in
       if let name = change.name { asset.name = name }
+      if let mimeType = change.mimeType { asset.mimeType = mimeType }
       if let tags = change.tags { asset.tags = tags }
       if let metadata = change.userMetadata { asset.userMetadata = metadata }
       if let previewID = change.previewID { asset.previewID = previewID }
@@ -45,12 +46,13 @@ extension Engine {
   private func checked(_ change: AssetUpdate) throws(EngineError) -> AssetUpdate {
     var change = change
     do {
-      if let name = change.name { try Self.check(name: name) }
-      change.tags = try change.tags.map(DownloadOrder.checked(tags:))
-      change.userMetadata = try change.userMetadata.map(DownloadOrder.checked(metadata:))
-      change.previewID = try DownloadOrder.checked(previewID: change.previewID)
+      change.name = try change.name.map(AssetRules.name)
+      change.mimeType = try AssetRules.mimeType(change.mimeType)
+      change.tags = try change.tags.map(AssetRules.tags)
+      change.userMetadata = try change.userMetadata.map(AssetRules.metadata)
+      change.previewID = try AssetRules.previewID(change.previewID)
     } catch {
-      throw EngineError(kind: .invalidRequest, response: error.response)
+      throw error.asInvalidRequest
     }
     if let preview = change.previewID { _ = try assetRecord(preview) }
     return change
@@ -68,7 +70,7 @@ extension Engine {
   public func addTags(
     _ tags: [String], to id: String
   ) async throws(EngineError) -> TagsModificationResponse {
-    let tags = try DownloadOrder.checked(tags: tags)
+    let tags = try AssetRules.tags(tags)
     let before = try assetRecord(id).tags
     let asset = try await changeAsset(id) { asset in
       asset.merge(tags: tags, userMetadata: [:])
@@ -82,7 +84,7 @@ extension Engine {
   public func removeTags(
     _ tags: [String], from id: String
   ) async throws(EngineError) -> TagsModificationResponse {
-    let tags = try DownloadOrder.checked(tags: tags)
+    let tags = try AssetRules.tags(tags)
     let before = try assetRecord(id).tags
     let asset = try await changeAsset(id) { $0.tags.removeAll(where: tags.contains) }
     return TagsModificationResponse(
@@ -94,6 +96,13 @@ extension Engine {
     let (page, total) = try EngineError.translating { try store.tags(query) }
     return ListTagsResponse(
       tags: page, total: total, hasMore: query.offset + page.count < total)
+  }
+
+  /// How often each tag is in use among the assets that match; see `AssetQuery.limit`.
+  public func tagCounts(_ query: AssetQuery) throws(EngineError) -> AssetTagHistogramResponse {
+    let tags = try EngineError.translating { try store.tagCounts(query) }
+    return AssetTagHistogramResponse(
+      tagCounts: Dictionary(uniqueKeysWithValues: tags.map { ($0.name, $0.count) }))
   }
 
   /// Whether content with this hash (`blake3:` or `sha256:` and digits) is stored and still there.
@@ -108,9 +117,10 @@ extension Engine {
   ///   names.
   public func createAsset(fromHash request: AssetFromHash) async throws(EngineError) -> AssetCreated
   {
-    let tags = try DownloadOrder.checked(tags: request.tags)
-    let metadata = try DownloadOrder.checked(metadata: request.userMetadata ?? [:])
-    if let name = request.name { try Self.check(name: name) }
+    let tags = try AssetRules.tags(request.tags)
+    let metadata = try AssetRules.metadata(request.userMetadata ?? [:])
+    let name = try request.name.map(AssetRules.name)
+    let mimeType = try AssetRules.mimeType(request.mimeType)
     guard let found = try await storedContent(request.hash) else {
       throw EngineError(
         .notFound, code: "CONTENT_NOT_FOUND", message: "No content with this hash is stored.")
@@ -121,9 +131,10 @@ extension Engine {
       let isNew = folder != found.folder
       var asset =
         isNew
-        ? try await shelf.secondName(of: found, folder: folder, name: request.name ?? found.name)
+        ? try await shelf.secondName(of: found, folder: folder, name: name ?? found.name)
         : found
       asset.tags = isNew ? tags : asset.tags
+      asset.mimeType = mimeType ?? asset.mimeType
       asset.merge(tags: tags, userMetadata: metadata)
       asset.updatedAt = environment.now()
       return AssetCreated(asset: try await store.save(asset).asset, createdNew: isNew)
@@ -179,18 +190,6 @@ extension Engine {
     }
     guard let changed else { throw .noAsset(id) }
     return changed
-  }
-
-  /// The rules of the web page's asset schema.
-  private static func check(name: String) throws(EngineError) {
-    guard !name.isEmpty, name.utf8.count <= FileName.maximumBytes, !name.contains(".."),
-      !name.hasPrefix("/"), PlainText.sanitized(name) == name,
-      !name.contains(where: { "\\:*?\"<>|".contains($0) })
-    else {
-      throw EngineError(
-        .unprocessable, code: "INVALID_NAME",
-        message: "A name has 1 to 255 bytes, none of \\ : * ? \" < > | and no control characters.")
-    }
   }
 }
 

@@ -14,7 +14,7 @@ extension Engine {
     do {
       reference = try ModelReference(url, hosts: hosts)
     } catch {
-      throw EngineError(.invalidRequest, error)
+      throw EngineError(.invalidRequest, error, field: "url")
     }
     let file = try await resolved(reference)
     let folder = file.suggestedFolder?.name

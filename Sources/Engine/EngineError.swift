@@ -28,15 +28,22 @@ public struct EngineError: Error, Sendable, Equatable {
 }
 
 extension EngineError {
-  init(_ kind: Kind, code: String, message: String, hint: String? = nil) {
+  /// - Parameter field: the parameter or field of the request that is to blame, if one is.
+  init(
+    _ kind: Kind, code: String, message: String, field: String? = nil, hint: String? = nil
+  ) {
+    var details: [String: JSONValue] = [:]
+    details["field"] = field.map(JSONValue.string)
+    details["hint"] = hint.map(JSONValue.string)
     self.init(
       kind: kind,
       response: ErrorResponse(
-        code: code, message: message, details: hint.map { ["hint": .string($0)] }))
+        code: code, message: message, details: details.isEmpty ? nil : details))
   }
 
-  init(_ kind: Kind, _ failure: DownloadFailure) {
-    self.init(kind, code: failure.code, message: failure.message, hint: failure.hint)
+  init(_ kind: Kind, _ failure: DownloadFailure, field: String? = nil) {
+    self.init(
+      kind, code: failure.code, message: failure.message, field: field, hint: failure.hint)
   }
 
   static func noTask(_ id: String) -> EngineError {

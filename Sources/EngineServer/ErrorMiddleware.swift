@@ -20,7 +20,9 @@ struct ErrorMiddleware: RouterMiddleware {
       // The connection is answered and closed below the routes: its bytes are no HTTP.
       throw error
     } catch {
-      return try Response(refusal(for: error))
+      let answer = try Response(refusal(for: error))
+      // A body after the head of a HEAD request would be taken for the next answer.
+      return request.method == .head ? answer.createHeadResponse() : answer
     }
   }
 

@@ -32,7 +32,7 @@ struct Refusal: Error {
     .internalServerError, "INTERNAL_ERROR", "The engine ran into an unexpected error.")
 
   static func wrongMethod(allowed: [HTTPRequest.Method]) -> Refusal {
-    let names = allowed.map(\.rawValue).sorted().joined(separator: ", ")
+    let names = allowed.allowText
     var refusal = Refusal(
       .methodNotAllowed, "METHOD_NOT_ALLOWED", "This path takes only: \(names).")
     refusal.headers[.allow] = names

@@ -3,20 +3,37 @@ import Foundation
 import Hummingbird
 
 /// The query of a request, read strictly: what cannot be used is refused by its name.
+///
+/// It is read as forms write it, where `+` is a space. Parameters nobody asks for are passed over.
 struct RequestParameters {
-  private let parameters: Parameters
+  private let values: [String: String]
 
-  /// - Throws: 400 for a query whose percent-encoding is broken.
+  /// - Throws: 400 for a query whose percent-encoding is broken, that gives a parameter twice, or
+  ///   that holds a NUL.
   init(_ request: Request) throws(Refusal) {
-    let query = request.uri.query ?? ""
-    for item in query.split(separator: "&") where item.removingPercentEncoding == nil {
-      let name = item.prefix { $0 != "=" }
-      throw .invalid(String(name.prefix(40)), "The query is not properly percent-encoded.")
+    var values: [String: String] = [:]
+    for item in (request.uri.query ?? "").split(separator: "&") {
+      let halves = item.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+      guard let name = Self.decoded(halves[0]), let value = Self.decoded(halves.dropFirst().first)
+      else {
+        throw .invalid(
+          String(halves[0].prefix(40)), "The query is not properly percent-encoded.")
+      }
+      guard !value.utf8.contains(0) else {
+        throw .invalid(String(name.prefix(40)), "A parameter holds a NUL.")
+      }
+      guard values.updateValue(value, forKey: name) == nil else {
+        throw .invalid(String(name.prefix(40)), "A parameter is given twice.")
+      }
     }
-    parameters = request.uri.queryParameters
+    self.values = values
   }
 
-  func text(_ name: String) -> String? { parameters[Substring(name)].map(String.init) }
+  private static func decoded(_ text: Substring?) -> String? {
+    (text ?? "").replacing("+", with: " ").removingPercentEncoding
+  }
+
+  func text(_ name: String) -> String? { values[name] }
 
   func number(_ name: String, from least: Int, through most: Int) throws(Refusal) -> Int? {
     guard let text = text(name) else { return nil }
@@ -39,9 +56,10 @@ struct RequestParameters {
     }
   }
 
+  /// A time of RFC 3339. A plain `+` of its offset has become a space, and is taken as it was meant.
   func date(_ name: String) throws(Refusal) -> Date? {
-    guard let text = text(name) else { return nil }
-    guard let date = Timestamp.date(from: text) else {
+    guard let text = text(name)?.replacing(" ", with: "+") else { return nil }
+    guard Timestamp.hasZone(text), let date = Timestamp.date(from: text) else {
       throw .invalid(name, "'\(name)' should be a time such as 2026-01-31T12:00:00Z.")
     }
     return date

@@ -9,7 +9,7 @@ extension Routes {
   func readContent(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
     let words = ["inline", "attachment"]
     let disposition = try RequestParameters(request).choice("disposition", of: words)
-    let content = try await engine.content(of: try context.assetID)
+    let content = try await engine.content(of: try context.id("id"))
     let tag = "\"\(content.hash)\""
     var headers: HTTPFields = [
       .contentType: "application/octet-stream", .acceptRanges: "bytes", .eTag: tag,

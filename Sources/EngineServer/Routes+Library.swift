@@ -57,7 +57,7 @@ extension Routes {
   private func listFiles(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try .json(await engine.modelFiles(in: try context.parameters.require("folder")))
+    try .json(await engine.modelFiles(in: try context.text("folder")))
   }
 }
 

@@ -30,14 +30,14 @@ extension Routes {
   private func readSecret(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try .json(await engine.secret(try context.parameters.require("id")))
+    try .json(await engine.secret(try context.id("id")))
   }
 
   @Sendable
   private func updateSecret(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    let id = try context.parameters.require("id")
+    let id = try context.id("id")
     let change = try await Self.secretBody(UpdateSecretRequest.self, of: request)
     return try .json(await engine.updateSecret(id, change))
   }
@@ -46,7 +46,7 @@ extension Routes {
   private func deleteSecret(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try await engine.deleteSecret(try context.parameters.require("id"))
+    try await engine.deleteSecret(try context.id("id"))
     return Response(status: .noContent)
   }
 
@@ -58,7 +58,7 @@ extension Routes {
   }
 
   /// The contract has a code of its own for a bad request here.
-  private static func secretBody<Value: Decodable>(
+  private static func secretBody<Value: ContractRequest>(
     _ type: Value.Type, of request: Request
   ) async throws -> Value {
     do {

@@ -5,7 +5,7 @@ import Hummingbird
 extension Routes {
   func addTasks(to router: Router<BasicRequestContext>) {
     router.path("/api/tasks", [.get: listTasks])
-    router.path("/api/tasks/:id", [.get: readTask, .delete: cancelTask])
+    router.path("/api/tasks/:task_id", [.get: readTask, .delete: cancelTask])
   }
 
   @Sendable
@@ -19,14 +19,14 @@ extension Routes {
   private func readTask(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try .json(await engine.task(try context.parameters.require("id")))
+    try .json(await engine.task(try context.id("task_id")))
   }
 
   @Sendable
   private func cancelTask(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try await engine.cancel(try context.parameters.require("id"))
+    try await engine.cancel(try context.id("task_id"))
     return Response(status: .noContent)
   }
 }

@@ -4,7 +4,9 @@ import Hummingbird
 extension Routes {
   /// What the server says it can do, also in answer to a client of `/ws`.
   static let featureFlags: [String: JSONValue] = [
-    "supports_preview_metadata": false, "supports_model_type_tags": true,
+    "supports_preview_metadata": false, "supports_model_type_tags": true, "assets": true,
+    "model_upload_button_enabled": true, "private_models_enabled": true,
+    "user_secrets_enabled": true,
   ]
 
   func addWinch(to router: Router<BasicRequestContext>) {
@@ -35,7 +37,7 @@ extension Routes {
 
   @Sendable
   private func retry(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
-    let id = try context.parameters.require("id")
+    let id = try context.id("id")
     try await engine.retry(id)
     return try .json(await engine.task(id), status: .accepted)
   }

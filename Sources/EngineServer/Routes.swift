@@ -17,11 +17,13 @@ struct Routes: Sendable {
   var router: Router<BasicRequestContext> {
     let router = Router(context: BasicRequestContext.self)
     router.add(middleware: ErrorMiddleware(logger: logger))
+    router.add(middleware: EmptyPathPartMiddleware())
     addAssets(to: router)
     addTasks(to: router)
     addLibrary(to: router)
     addSecrets(to: router)
     addWinch(to: router)
+    addUnserved(to: router)
     return router
   }
 }
@@ -30,26 +32,14 @@ extension Routes {
   /// The body as a value of the contract.
   ///
   /// - Throws: 400 that names the field, 413 for a body beyond the limit.
-  static func body<Value: Decodable>(
+  static func body<Value: ContractRequest>(
     _ type: Value.Type, of request: Request
   ) async throws -> Value {
     let body = try await request.body.collect(upTo: largestBody)
     do {
-      return try WireFormat.decode(type, from: body.readableBytesView)
+      return try WireFormat.decodeRequest(type, from: body.readableBytesView)
     } catch {
       throw Refusal.invalid(error.field, error.message, code: "INVALID_BODY")
-    }
-  }
-}
-
-extension Router<BasicRequestContext> {
-  /// Adds a path with all its methods; every other method is answered with 405.
-  func path(_ path: RouterPath, _ handlers: [HTTPRequest.Method: Routes.Handler]) {
-    for (method, handler) in handlers { on(path, method: method, use: handler) }
-    let allowed = Array(handlers.keys)
-    let methods: [HTTPRequest.Method] = [.get, .head, .post, .put, .patch, .delete, .options]
-    for method in methods where handlers[method] == nil {
-      on(path, method: method) { _, _ -> Response in throw Refusal.wrongMethod(allowed: allowed) }
     }
   }
 }

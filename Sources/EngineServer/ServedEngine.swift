@@ -22,6 +22,7 @@ protocol ServedEngine: Sendable {
   func hasContent(hash: String) async throws(EngineError) -> Bool
   func content(of id: String) async throws(EngineError) -> StoredContent
   func remoteMetadata(url: String) async throws(EngineError) -> AssetMetadataResponse
+  func tagCounts(_ query: AssetQuery) async throws(EngineError) -> AssetTagHistogramResponse
   func tags(_ query: TagQuery) async throws(EngineError) -> ListTagsResponse
   func modelFolders() async throws(EngineError) -> [ModelFolder]
   func modelFiles(in name: String) async throws(EngineError) -> [ModelFile]

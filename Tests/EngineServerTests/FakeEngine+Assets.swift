@@ -38,6 +38,10 @@ extension FakeEngine {
     throw .fake(.invalidRequest, "INVALID_URL")
   }
 
+  func tagCounts(_ query: AssetQuery) async throws(EngineError) -> AssetTagHistogramResponse {
+    AssetTagHistogramResponse(tagCounts: [:])
+  }
+
   func tags(_ query: TagQuery) async throws(EngineError) -> ListTagsResponse {
     ListTagsResponse(tags: [], total: 0, hasMore: false)
   }

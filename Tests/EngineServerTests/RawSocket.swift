@@ -86,6 +86,9 @@ struct RawSocket: Sendable {
     return all
   }
 
+  /// Tells the other side that no more will come.
+  func finishWriting() { shutdown(descriptor, Int32(SHUT_WR)) }
+
   func close() { _ = Glibc.close(descriptor) }
 }
 

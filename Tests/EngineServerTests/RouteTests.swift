@@ -142,19 +142,19 @@ struct RouteTests {
   func oneTask() async throws {
     let engine = FakeEngine()
     try await RunningServer.onSocket(engine) { server in
-      let task = try await server.client.task("t1")
-      #expect(task.id == "t1")
-      let outcome = try await server.client.cancel("t2")
+      let task = try await server.client.task(Self.id(1))
+      #expect(task.id == Self.id(1))
+      let outcome = try await server.client.cancel(Self.id(2))
       #expect(outcome == .accepted)
-      try await server.client.retry("t3")
+      try await server.client.retry(Self.id(3))
       let answers = [
-        try await server.send("DELETE", "/api/tasks/t4"),
-        try await server.send("POST", "/api/winch/tasks/t5/retry"),
+        try await server.send("DELETE", "/api/tasks/\(Self.id(4))"),
+        try await server.send("POST", "/api/winch/tasks/\(Self.id(5))/retry"),
       ]
       #expect(answers.map(\.status) == [204, 202])
     }
-    #expect(await engine.cancelled == ["t2", "t4"])
-    #expect(await engine.retried == ["t3", "t5"])
+    #expect(await engine.cancelled == [Self.id(2), Self.id(4)])
+    #expect(await engine.retried == [Self.id(3), Self.id(5)])
   }
 
   @Test("an unknown task is 404 on every path", arguments: Self.taskPaths)
@@ -171,18 +171,23 @@ struct RouteTests {
   func conflict() async throws {
     let engine = FakeEngine(taskError: .fake(.conflict, "CONFLICT"))
     try await RunningServer.onSocket(engine) { server in
-      let outcome = try await server.client.cancel("t1")
+      let outcome = try await server.client.cancel(Self.id(1))
       #expect(outcome == .notCancellable)
       let answers = [
-        try await server.send("DELETE", "/api/tasks/t1"),
-        try await server.send("POST", "/api/winch/tasks/t1/retry"),
+        try await server.send("DELETE", "/api/tasks/\(Self.id(1))"),
+        try await server.send("POST", "/api/winch/tasks/\(Self.id(1))/retry"),
       ]
       #expect(answers.map(\.status) == [409, 409])
     }
   }
 
+  private static func id(_ number: Int) -> String {
+    "0b0e7a12-0000-4000-8000-00000000000\(number)"
+  }
+
   private static let taskPaths = [
-    ("GET", "/api/tasks/t1"), ("DELETE", "/api/tasks/t1"), ("POST", "/api/winch/tasks/t1/retry"),
+    ("GET", "/api/tasks/\(Self.id(1))"), ("DELETE", "/api/tasks/\(Self.id(1))"),
+    ("POST", "/api/winch/tasks/\(Self.id(1))/retry"),
   ]
 
   // MARK: The rest
@@ -226,9 +231,11 @@ struct RouteTests {
   @Test(
     "a wrong method is 405 as JSON and tells the right ones",
     arguments: [
-      ("GET", "/api/assets/download", "POST"), ("POST", "/api/tasks", "GET"),
-      ("PUT", "/api/tasks/t1", "DELETE, GET"), ("GET", "/api/winch/shutdown", "POST"),
-      ("PATCH", "/api/features", "GET"),
+      ("GET", "/api/assets/download", "OPTIONS, POST"),
+      ("POST", "/api/tasks", "GET, HEAD, OPTIONS"),
+      ("PUT", "/api/tasks/\(Self.id(1))", "DELETE, GET, HEAD, OPTIONS"),
+      ("GET", "/api/winch/shutdown", "OPTIONS, POST"),
+      ("PATCH", "/api/features", "GET, HEAD, OPTIONS"),
     ])
   func wrongMethod(method: String, path: String, allowed: String) async throws {
     try await RunningServer.onSocket { server in

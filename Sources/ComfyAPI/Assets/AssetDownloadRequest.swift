@@ -1,7 +1,7 @@
 import Foundation
 
 /// The body of `POST /api/assets/download`.
-public struct AssetDownloadRequest: Sendable, Equatable, Codable {
+public struct AssetDownloadRequest: Sendable, Equatable, Codable, ContractRequest {
   /// URL of the file on huggingface.co or civitai.com.
   public var sourceURL: String
   /// `models` plus the folder, bare (`loras`) or as `model_type:loras`, and any others.
@@ -9,19 +9,24 @@ public struct AssetDownloadRequest: Sendable, Equatable, Codable {
   public var userMetadata: [String: JSONValue]?
   /// An asset to show as thumbnail.
   public var previewID: String?
+  /// The name to save the file as; Comfy Cloud does not have it.
+  public var filename: String?
 
   public init(
     sourceURL: String, tags: [String]? = nil, userMetadata: [String: JSONValue]? = nil,
-    previewID: String? = nil
+    previewID: String? = nil, filename: String? = nil
   ) {
     self.sourceURL = sourceURL
     self.tags = tags
     self.userMetadata = userMetadata
     self.previewID = previewID
+    self.filename = filename
   }
 
-  private enum CodingKeys: String, CodingKey {
-    case tags
+  public static var fieldNames: Set<String> { CodingKeys.names }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case tags, filename
     case sourceURL = "source_url"
     case userMetadata = "user_metadata"
     case previewID = "preview_id"

@@ -1,5 +1,5 @@
 /// A request for an asset with content that is stored already.
-public struct AssetFromHash: Sendable, Equatable, Codable {
+public struct AssetFromHash: Sendable, Equatable, Codable, ContractRequest {
   /// `blake3:` or `sha256:` and 64 lower-case hex digits.
   public var hash: String
   public var name: String?
@@ -19,7 +19,9 @@ public struct AssetFromHash: Sendable, Equatable, Codable {
     self.userMetadata = userMetadata
   }
 
-  private enum CodingKeys: String, CodingKey {
+  public static var fieldNames: Set<String> { CodingKeys.names }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case hash, name, tags
     case mimeType = "mime_type"
     case userMetadata = "user_metadata"

@@ -1,5 +1,5 @@
 /// What to change of an asset; nil leaves a field as it is.
-public struct AssetUpdate: Sendable, Equatable, Codable {
+public struct AssetUpdate: Sendable, Equatable, Codable, ContractRequest {
   public var name: String?
   public var mimeType: String?
   public var previewID: String?
@@ -22,7 +22,9 @@ public struct AssetUpdate: Sendable, Equatable, Codable {
   /// True when nothing is asked for, which the contract refuses.
   public var isEmpty: Bool { self == AssetUpdate() }
 
-  private enum CodingKeys: String, CodingKey {
+  public static var fieldNames: Set<String> { CodingKeys.names }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case name, tags
     case mimeType = "mime_type"
     case previewID = "preview_id"

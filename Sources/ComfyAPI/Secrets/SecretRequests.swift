@@ -1,5 +1,5 @@
 /// A secret to store. Printing it does not show the value.
-public struct CreateSecretRequest: Sendable, Codable {
+public struct CreateSecretRequest: Sendable, Codable, ContractRequest {
   public var name: String
   public var secretValue: String
   public var provider: String?
@@ -14,7 +14,9 @@ public struct CreateSecretRequest: Sendable, Codable {
     self.credentialType = credentialType
   }
 
-  private enum CodingKeys: String, CodingKey {
+  public static var fieldNames: Set<String> { CodingKeys.names }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case name, provider
     case secretValue = "secret_value"
     case credentialType = "credential_type"
@@ -22,7 +24,7 @@ public struct CreateSecretRequest: Sendable, Codable {
 }
 
 /// What to change of a secret; nil leaves it. Printing it does not show the value.
-public struct UpdateSecretRequest: Sendable, Codable {
+public struct UpdateSecretRequest: Sendable, Codable, ContractRequest {
   public var name: String?
   public var secretValue: String?
 
@@ -31,7 +33,9 @@ public struct UpdateSecretRequest: Sendable, Codable {
     self.secretValue = secretValue
   }
 
-  private enum CodingKeys: String, CodingKey {
+  public static var fieldNames: Set<String> { CodingKeys.names }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
     case name
     case secretValue = "secret_value"
   }

@@ -1,8 +1,14 @@
 /// Tags to add to an asset or to take from it; at least one.
-public struct TagsRequest: Sendable, Equatable, Codable {
+public struct TagsRequest: Sendable, Equatable, Codable, ContractRequest {
   public var tags: [String]
 
   public init(tags: [String]) { self.tags = tags }
+
+  public static var fieldNames: Set<String> { CodingKeys.names }
+
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case tags
+  }
 }
 
 /// What became of each tag of a request.

@@ -15,6 +15,10 @@ struct Library: Sendable {
   /// Folder for files whose folder nobody has told.
   static let unsortedFolder = "unsorted"
 
+  /// Folder for uploads that are no models, such as pictures. It begins with a dot so that no loader
+  /// and no listing of models takes it for one of theirs.
+  static let uploadsFolder = ".uploads"
+
   /// Holds the partial files. It lies inside the root so that a finished file can be renamed into
   /// place, and begins with a dot so that ComfyUI's scanners pass it by.
   var workFolder: String { root + "/.winch" }

@@ -40,11 +40,12 @@ public final class SecretStore: Sendable {
     try Self.check(value: request.secretValue)
     if let provider = request.provider {
       guard Self.providers.contains(where: { $0.id == provider }) else {
-        throw Self.refusal("INVALID_PROVIDER", "The provider is huggingface or civitai.")
+        throw Self.refusal(
+          "provider", "The provider is huggingface or civitai.", code: "INVALID_PROVIDER")
       }
     }
     guard ["api_key", nil].contains(request.credentialType) else {
-      throw Self.refusal("INVALID_REQUEST", "Only secrets of the type api_key are used here.")
+      throw Self.refusal("credential_type", "Only secrets of the type api_key are used here.")
     }
     return try change { secrets throws(EngineError) in
       guard !secrets.contains(where: { $0.name == request.name }) else {
@@ -123,7 +124,7 @@ public final class SecretStore: Sendable {
 
   private static func check(name: String) throws(EngineError) {
     guard !name.isEmpty, name.count <= 255, PlainText.sanitized(name) == name else {
-      throw refusal("INVALID_REQUEST", "A secret's name has 1 to 255 characters.")
+      throw refusal("name", "A secret's name has 1 to 255 characters.")
     }
   }
 
@@ -132,12 +133,14 @@ public final class SecretStore: Sendable {
     guard !value.isEmpty, value.utf8.count <= 4096,
       value.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F })
     else {
-      throw refusal("INVALID_REQUEST", "A secret has 1 to 4096 printable ASCII characters.")
+      throw refusal("secret_value", "A secret has 1 to 4096 printable ASCII characters.")
     }
   }
 
-  private static func refusal(_ code: String, _ message: String) -> EngineError {
-    EngineError(.invalidRequest, code: code, message: message)
+  private static func refusal(
+    _ field: String, _ message: String, code: String = "INVALID_REQUEST"
+  ) -> EngineError {
+    EngineError(.invalidRequest, code: code, message: message, field: field)
   }
 
   private static let unknown = EngineError(

@@ -21,12 +21,15 @@ struct AssetRecord: Codable, Sendable, Equatable, Identifiable {
   var modificationTime: Int64
   /// Whether a published hash was compared and equal.
   var verified: Bool
+  /// Empty for an upload.
   var sourceURL: String
   var identity: String?
   var tags: [String]
   var metadata: [String: JSONValue]
   var userMetadata: [String: JSONValue]
   var previewID: String?
+  /// What clients say the file is; nil when nobody has.
+  var mimeType: String?
   var createdAt: Date
   var updatedAt: Date
 }
@@ -43,16 +46,24 @@ extension AssetRecord {
     var facts = metadata
     facts["sha256"] = .string(sha256)
     facts["verified"] = .bool(verified)
-    facts["source_url"] = .string(sourceURL)
+    if !sourceURL.isEmpty { facts["source_url"] = .string(sourceURL) }
     return Asset(
       id: id, name: name, filePath: "models/" + path, loaderPath: loaderPath,
-      hash: "blake3:" + blake3, size: size, tags: tags, metadata: facts,
-      userMetadata: userMetadata, previewID: previewID, createdAt: createdAt, updatedAt: updatedAt)
+      hash: "blake3:" + blake3, size: size, mimeType: mimeType, tags: tags, metadata: facts,
+      userMetadata: userMetadata, previewURL: previewURL, previewID: previewID,
+      createdAt: createdAt, updatedAt: updatedAt)
   }
 
-  /// The path without its first folder, which is what a loader node is for.
-  private var loaderPath: String {
-    path.split(separator: "/").dropFirst().joined(separator: "/")
+  /// The path without its first folder, which is what a loader node is for. Nil where no loader
+  /// looks.
+  private var loaderPath: String? {
+    guard folder != Library.uploadsFolder else { return nil }
+    return path.split(separator: "/").dropFirst().joined(separator: "/")
+  }
+
+  /// Where the picture of this asset is read, below the engine's address.
+  private var previewURL: String? {
+    previewID.map { "/api/assets/\($0)/content?disposition=inline" }
   }
 }
 

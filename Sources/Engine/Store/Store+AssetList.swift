@@ -31,6 +31,21 @@ extension Store {
     }
   }
 
+  /// How many of the assets that match have each tag; the most used first, up to the query's limit.
+  /// Order and page are not looked at.
+  func tagCounts(_ query: AssetQuery) throws -> [TagInfo] {
+    let condition = AssetCondition(query)
+    let sql = """
+      SELECT tag.value AS name, count(*) AS count FROM assets, json_each(assets.tags) AS tag
+      WHERE \(condition.sql) GROUP BY tag.value ORDER BY 2 DESC, 1 ASC LIMIT \(query.limit)
+      """
+    return try pool.read { database in
+      let rows = try Row.fetchAll(
+        database, sql: sql, arguments: StatementArguments(condition.arguments))
+      return rows.map { TagInfo(name: $0["name"], count: $0["count"]) }
+    }
+  }
+
   /// One page of the tags in use and how many there are in all.
   func tags(_ query: TagQuery) throws -> (page: [TagInfo], total: Int) {
     let tags = """
@@ -63,7 +78,7 @@ private struct AssetCondition {
     }
     for tag in query.noTags { require("NOT \(Self.hasTag) (value = ?))", [tag]) }
     if let part = query.nameContains, !part.isEmpty {
-      require("instr(lower(name), lower(?)) > 0", [part])
+      require("instr(lower(assets.name), lower(?)) > 0", [part])
     }
     if let hash = query.hash { require(hash: hash) }
     for (key, value) in query.metadata { require(key, value) }

@@ -8,6 +8,10 @@ extension Store {
       try createTasks(database)
       try createAssets(database)
     }
+    migrator.registerMigration("media types and chosen names") { database in
+      try database.alter(table: "assets") { $0.add(column: "mimeType", .text) }
+      try database.alter(table: "tasks") { $0.add(column: "chosenName", .text) }
+    }
     return migrator
   }
 

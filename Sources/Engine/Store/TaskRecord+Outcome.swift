@@ -5,9 +5,10 @@ import Origins
 
 /// What becomes of a task.
 extension TaskRecord {
-  /// Takes what the source says of the file. The folder that the user chose stays.
+  /// Takes what the source says of the file. The folder and the name that the user chose stay.
   mutating func adopt(_ file: ResolvedFile) {
-    name = FileName.isSafe(file.name) ? file.name : FileName.sanitized(file.name) ?? "model"
+    let offered = FileName.isSafe(file.name) ? file.name : FileName.sanitized(file.name) ?? "model"
+    name = chosenName ?? offered
     identity = file.identity
     size = file.size
     published = file.hashes

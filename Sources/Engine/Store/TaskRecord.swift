@@ -17,6 +17,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   /// Folder below the models root; nil until tags or source have told one.
   var folder: String?
   var name: String
+  /// The name that the request wants the file saved as; nil for the source's.
+  var chosenName: String?
   var status: String
   /// How often the transfer was begun.
   var attempt: Int
@@ -49,7 +51,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
     userMetadata = order.userMetadata
     previewID = order.previewID
     folder = order.folder?.name
-    name = order.reference.provisionalName
+    name = order.fileName ?? order.reference.provisionalName
+    chosenName = order.fileName
     status = TaskStatus.created.rawValue
     attempt = 0
     metadata = [:]
