@@ -12,6 +12,7 @@ extension Engine {
     queueSignal = signal
     defer { queueSignal = nil }
     signal.yield()
+    try? await Disk.run { [library] in library.removeAbandonedUploads() }
     await withDiscardingTaskGroup { group in
       for await _ in signals {
         for task in startable() {

@@ -26,6 +26,8 @@ public actor Engine {
   var transfers: [String: Task<Void, Never>] = [:]
   /// Tasks whose cancellation is under way; the queue passes them by.
   var cancelling: Set<String> = []
+  /// The newest upload that is being stored.
+  var lastUpload: Task<Void, Never>?
   /// Wakes the queue; nil while nobody works it off.
   var queueSignal: AsyncStream<Void>.Continuation?
 

@@ -4,7 +4,7 @@ import Hummingbird
 
 extension Routes {
   func addAssets(to router: Router<BasicRequestContext>) {
-    router.path("/api/assets", [.get: listAssets])
+    router.path("/api/assets", [.get: listAssets, .post: createAsset])
     router.path("/api/assets/download", [.post: download])
     router.path("/api/assets/remote-metadata", [.get: remoteMetadata])
     router.path("/api/assets/tags/refine", [.get: countTags])

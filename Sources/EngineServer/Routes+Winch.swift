@@ -23,7 +23,7 @@ extension Routes {
   {
     let version = try await engine.status().version
     var values = Self.featureFlags
-    values["max_upload_size"] = .integer(Int64(Self.largestBody))
+    values["max_upload_size"] = .integer(UploadForm.largestFile)
     values["winch"] = .object(["version": .string(version), "retry": true])
     return try .json(Features(values: values))
   }

@@ -19,6 +19,10 @@ protocol ServedEngine: Sendable {
   func removeTags(_ tags: [String], from id: String) async throws(EngineError)
     -> TagsModificationResponse
   func createAsset(fromHash request: AssetFromHash) async throws(EngineError) -> AssetCreated
+  func createAsset(
+    receiving receive: @Sendable (UploadFile) async throws -> AssetUpload
+  ) async throws -> AssetCreated
+  func createAsset(fromURL upload: AssetURLUpload) async throws(EngineError) -> AssetCreated
   func hasContent(hash: String) async throws(EngineError) -> Bool
   func content(of id: String) async throws(EngineError) -> StoredContent
   func remoteMetadata(url: String) async throws(EngineError) -> AssetMetadataResponse

@@ -31,6 +31,14 @@ extension FakeEngine {
     throw Self.nothing
   }
 
+  func createAsset(
+    receiving receive: @Sendable (UploadFile) async throws -> AssetUpload
+  ) async throws -> AssetCreated { throw Self.nothing }
+
+  func createAsset(fromURL upload: AssetURLUpload) async throws(EngineError) -> AssetCreated {
+    throw Self.nothing
+  }
+
   func hasContent(hash: String) async throws(EngineError) -> Bool { false }
   func content(of id: String) async throws(EngineError) -> StoredContent { throw Self.nothing }
 

@@ -10,7 +10,18 @@ struct Shelf: Sendable {
 
   /// A stored file with the content that a source offers, preferably in the folder asked for.
   func find(_ file: ResolvedFile, folder: String?) async throws -> AssetRecord? {
-    let known = try store.assets(identity: file.identity, sha256: file.hashes.sha256)
+    try await find(identity: file.identity, sha256: file.hashes.sha256, folder: folder)
+  }
+
+  /// A stored file with the content of this SHA-256, preferably in a folder.
+  func find(sha256: String, folder: String) async throws -> AssetRecord? {
+    try await find(identity: nil, sha256: sha256, folder: folder)
+  }
+
+  private func find(
+    identity: String?, sha256: String?, folder: String?
+  ) async throws -> AssetRecord? {
+    let known = try store.assets(identity: identity, sha256: sha256)
     guard !known.isEmpty else { return nil }
     let present = try await Disk.run { known.filter(library.holds) }
     return present.first { $0.folder == folder } ?? present.first
@@ -79,7 +90,7 @@ extension AssetRecord {
   /// Takes over where a file stands and how it looks.
   ///
   /// - Throws: `DiskError` when it is not there.
-  fileprivate mutating func take(path: String, library: Library) throws(DiskError) {
+  mutating func take(path: String, library: Library) throws(DiskError) {
     let absolute = library.absolute(path)
     guard let status = Disk.status(absolute) else { throw .last("read", absolute) }
     let components = path.split(separator: "/").map(String.init)

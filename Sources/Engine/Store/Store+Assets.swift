@@ -2,14 +2,16 @@ import Foundation
 import GRDB
 
 extension Store {
-  /// Assets that hold the same content, by what the source calls it or by its hash; oldest first.
-  func assets(identity: String, sha256: String?) throws -> [AssetRecord] {
-    try pool.read { database in
-      let sameIdentity = AssetRecord.Columns.identity == identity
-      let matching =
-        sha256.map { AssetRecord.filter(sameIdentity || AssetRecord.Columns.sha256 == $0) }
-        ?? AssetRecord.filter(sameIdentity)
-      return try matching.order(AssetRecord.Columns.sequence).fetchAll(database)
+  /// Assets that hold the same content, by what the source calls it or by its hash; oldest
+  /// first, and none when neither is known.
+  func assets(identity: String?, sha256: String?) throws -> [AssetRecord] {
+    let same = [
+      identity.map { AssetRecord.Columns.identity == $0 },
+      sha256.map { AssetRecord.Columns.sha256 == $0 },
+    ].compactMap(\.self)
+    return try pool.read { database in
+      try AssetRecord.filter(same.joined(operator: .or)).order(AssetRecord.Columns.sequence)
+        .fetchAll(database)
     }
   }
 

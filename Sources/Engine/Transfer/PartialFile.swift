@@ -1,6 +1,6 @@
 import Foundation
 
-/// The file that takes a transfer's bytes, and their hashes so far.
+/// The file that takes a transfer's or an upload's bytes, and their hashes so far.
 ///
 /// Bytes are only ever added at the end. Its calls block on the disk, on a queue of its own.
 actor PartialFile {
@@ -37,6 +37,10 @@ actor PartialFile {
     try hashFront(kept)
     return kept
   }
+
+  /// Tells other engines on the same models that the file is in use, as long as this one lives. Some
+  /// filesystems have no such locks; there nobody removes the file of another.
+  func claim() { _ = flock(descriptor, LOCK_EX | LOCK_NB) }
 
   /// Adds bytes at the end and returns the new length.
   func append(_ bytes: ArraySlice<UInt8>) throws(DiskError) -> Int64 {
