@@ -113,6 +113,17 @@ let package = Package(
       ],
       path: "Tests/Benchmarks",
       swiftSettings: swiftSettings),
+    .target(
+      name: "CloudLab",
+      dependencies: [
+        "ComfyAPI",
+        .product(name: "NIOCore", package: "swift-nio"),
+        .product(name: "NIOPosix", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOWebSocket", package: "swift-nio"),
+      ],
+      path: "Tests/CloudLab",
+      swiftSettings: swiftSettings),
     .testTarget(name: "CBlake3Tests", dependencies: ["CBlake3"], swiftSettings: swiftSettings),
     .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .testTarget(name: "DownloadsTests", dependencies: ["Downloads"], swiftSettings: swiftSettings),
