@@ -31,7 +31,7 @@ extension ClientError {
     case 403: .forbidden
     case 404: .notFound
     case 429: .rateLimited(after: retryAfter.flatMap(seconds))
-    case 500...: .serverFault(status: status)
+    case 500...: .serverFault(status: status, after: retryAfter.flatMap(seconds))
     default: .refused(status: status)
     }
   }
@@ -58,6 +58,7 @@ extension ClientError {
         kind: .unreachable, code: "BACKEND_UNREACHABLE",
         message: "The backend could not be reached: \(error.message).")
     }
+    wasNeverSent = [.couldNotConnect, .couldNotResolve, .tls].contains(error.kind)
   }
 
   /// The error of an answer whose status is right and whose body is not the contract's.

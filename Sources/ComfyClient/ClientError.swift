@@ -19,8 +19,8 @@ public struct ClientError: Error, Sendable, Equatable {
     case refused(status: Int)
     /// 429, with the seconds the server asked to wait, if it did.
     case rateLimited(after: Double?)
-    /// 500 and above.
-    case serverFault(status: Int)
+    /// 500 and above, with the seconds the server asked to wait, if it did.
+    case serverFault(status: Int, after: Double? = nil)
     /// An answer that is not the contract's.
     case malformed
     /// The calling task was cancelled; whether the request was carried out is unknown.
@@ -34,6 +34,8 @@ public struct ClientError: Error, Sendable, Equatable {
   public var message: String
   /// What the user can do about it.
   public var hint: String?
+  /// True when the request certainly never reached a server.
+  public var wasNeverSent = false
 
   public init(kind: Kind, code: String, message: String, hint: String? = nil) {
     self.kind = kind
@@ -48,7 +50,7 @@ public struct ClientError: Error, Sendable, Equatable {
   public var isRetriable: Bool {
     switch kind {
     case .unreachable, .rateLimited, .cancelled: true
-    case .serverFault(let status): status != 501 && status != 505
+    case .serverFault(let status, _): status != 501 && status != 505
     case .refused(let status): status == 408 || status == 425
     case .unauthorized, .forbidden, .notFound, .malformed: false
     }

@@ -136,6 +136,16 @@ struct ComfyClientTests {
     }
   }
 
+  @Test("so does a 503")
+  func unavailable() async throws {
+    try await ScriptedServer.answering("503 Busy", headers: ["Retry-After: 7"]) { server in
+      let error = try await #require(throws: ClientError.self) {
+        try await server.client().features()
+      }
+      #expect(error.kind == .serverFault(status: 503, after: 7))
+    }
+  }
+
   @Test("a long message of a server is cut")
   func longMessage() async throws {
     let body = #"{"code":"X","message":"\#(String(repeating: "e\u{301}", count: 5000))"}"#
@@ -167,5 +177,17 @@ struct ComfyClientTests {
     let error = try await #require(throws: ClientError.self) { try await client.features() }
     #expect(error.kind == .unreachable)
     #expect(error.isRetriable)
+    #expect(error.wasNeverSent)
+  }
+
+  @Test("a connection that ends without an answer leaves it open whether the request arrived")
+  func unanswered() async throws {
+    try await ScriptedServer.answering("200 OK", headers: ["Content-Length: 9"], body: "{") {
+      server in
+      let error = try await #require(throws: ClientError.self) {
+        try await server.client().features()
+      }
+      #expect(!error.wasNeverSent)
+    }
   }
 }
