@@ -138,7 +138,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["Model", .product(name: "Hummingbird", package: "hummingbird")],
+      dependencies: ["Model", "CloudLab"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),

@@ -14,22 +14,29 @@ extension Board {
       throw DownloadFailure(
         code: "NOT_CANCELLABLE", message: "It is \(before.status.rawValue) already.")
     }
-    guard let taskID = before.taskID else {
-      change(id) { $0.status = .cancelled }
+    guard before.taskID != nil else {
+      change(id, isRecoverable: false) { $0.status = .cancelled }
       return
     }
-    change(id) { $0.status = .cancellationPending }
+    change(id, isRecoverable: false) { $0.status = .cancellationPending }
     do {
-      switch try await client.cancel(taskID) {
-      case .accepted: break
-      case .missing: change(id) { $0.status = .cancelled }
-      case .notCancellable:
-        change(id) { $0.status = before.status }
-        await refresh(taskID)
-      }
+      try await requestCancel(id)
     } catch {
       change(id) { if $0.status == .cancellationPending { $0.status = before.status } }
       throw DownloadFailure(error)
+    }
+  }
+
+  /// Asks the backend to cancel what waits for that. What it says meanwhile by other ways stands.
+  func requestCancel(_ id: UUID) async throws(ClientError) {
+    guard let taskID = download(id)?.taskID else { return }
+    cancelsAsked.insert(id)
+    switch try await client.cancel(taskID) {
+    case .accepted: break
+    case .missing: change(id) { if $0.status == .cancellationPending { $0.status = .cancelled } }
+    case .notCancellable:
+      change(id) { if $0.status == .cancellationPending { $0.status = .running } }
+      await refresh(taskID)
     }
   }
 
@@ -42,10 +49,10 @@ extension Board {
       throw DownloadFailure(
         code: "NOT_RETRIABLE", message: "Only a failed or cancelled download can be retried.")
     }
-    if let taskID = before.taskID {
+    if let taskID = before.taskID, !client.backend.isCloud {
       do {
         try await client.retry(taskID)
-        change(id) { $0.beginAttempt(status: .created) }
+        change(id, isRecoverable: false) { $0.beginAttempt(status: .created) }
         return
       } catch  where error.kind == .notFound {
         // Only Winch's engine can revive a task, and it may have forgotten this one.
@@ -66,17 +73,11 @@ extension Board {
         code: "NOT_SENT", message: "The backend has not accepted \(before.name) yet.")
     }
     do {
-      merge(try await client.task(taskID), into: id, at: .now)
+      merge(try await client.task(taskID))
     } catch {
       throw DownloadFailure(error)
     }
     return download(id) ?? before
-  }
-
-  /// Reads one task and merges it.
-  func refresh(_ taskID: String) async {
-    guard let id = download(ofTask: taskID)?.id else { return }
-    _ = try? await check(id)
   }
 
   /// The old task may still be listed as running: it is not taken for news of the new one.
@@ -93,11 +94,22 @@ extension Board {
 
   private func queueAgain(_ id: UUID) async {
     try? journal.forgetAttempts(id)
-    change(id) {
+    change(id, isRecoverable: false) {
       $0.taskID = nil
       $0.beginAttempt(status: .queued)
     }
     await bell.ring()
+  }
+
+  /// Reads one task and takes what it says; one that is new here is taken in.
+  func refresh(_ taskID: String) async {
+    guard let task = try? await client.task(taskID) else { return }
+    if download(ofTask: taskID) == nil {
+      // The row it belongs to may be another program's.
+      reloadJournal()
+      if !task.status.isTerminal { adopt(task) }
+    }
+    merge(task)
   }
 
   static let unknown = DownloadFailure(

@@ -13,17 +13,22 @@ public actor Board {
   let now: @Sendable () -> Date
   /// Rings when there is something to send.
   let bell = Bell()
-  private var downloads: [UUID: Download] = [:]
-  private var order: [UUID] = []
-  private var idsByTask: [String: UUID] = [:]
+  /// In the order they were queued, oldest first.
+  private var downloads: [Download] = []
+  private var places: [UUID: Int] = [:]
+  /// A backend may give equal requests one task, so a task can belong to several.
+  private var idsByTask: [String: [UUID]] = [:]
   private var figures: [UUID: TransferFigures] = [:]
   /// Tasks that were seen to fail; what failed before the program began is settled.
   private var failedHere: Set<String> = []
   /// Tasks that were given up for a new one, whatever the backend still says of them.
   private var abandoned: Set<String> = []
+  /// Tasks that the feed has told of before anything else did.
+  private var strangers: Set<String> = []
+  /// Downloads whose cancel was asked for since the program began.
+  var cancelsAsked: Set<UUID> = []
   private var backend: BackendState
-  private var published: BoardSnapshot
-  private let channel = SnapshotChannel()
+  private let changes = ChangeSignal()
 
   /// Reads the journal. Nothing is sent before `BoardService.run`.
   public init(
@@ -33,29 +38,26 @@ public actor Board {
     self.client = client
     self.now = now
     backend = BackendState(name: client.backend.name)
-    published = BoardSnapshot(backend: backend)
     let kept: [Download]
     do {
       kept = try journal.downloads(of: client.backend.name)
     } catch {
       throw Self.journalFailure
     }
-    for download in kept {
-      downloads[download.id] = download
-      order.append(download.id)
-      if let taskID = download.taskID { idsByTask[taskID] = download.id }
+    downloads = kept
+    for (place, download) in kept.enumerated() {
+      places[download.id] = place
+      if let taskID = download.taskID { idsByTask[taskID, default: []].append(download.id) }
     }
-    published = BoardSnapshot(downloads: kept, backend: backend)
   }
 
   /// The present state of everything.
-  public var snapshot: BoardSnapshot {
-    BoardSnapshot(downloads: order.compactMap { downloads[$0] }, backend: backend)
-  }
+  public var snapshot: BoardSnapshot { BoardSnapshot(downloads: downloads, backend: backend) }
 
-  /// The newest snapshot now and after every change; those nobody took in time are dropped.
-  public func snapshots() -> AsyncStream<BoardSnapshot> {
-    channel.stream(startingWith: snapshot)
+  /// The newest snapshot now and after changes; it is made when it is asked for, so that changes
+  /// in between cost nothing.
+  public func snapshots() -> BoardSnapshots {
+    BoardSnapshots(board: self, changes: changes.stream())
   }
 
   /// Queues submissions. All of them are in the journal when this returns.
@@ -66,7 +68,7 @@ public actor Board {
   public func submit(
     _ submissions: [Submission], replacing replaced: UUID? = nil, hosts: SourceHosts, now: Date
   ) throws(DownloadFailure) -> [Download] {
-    let replaced = replaced.flatMap { downloads[$0] }.flatMap {
+    let replaced = replaced.flatMap(download).flatMap {
       $0.status.isRetriable ? $0.id : nil
     }
     var made: [Download] = []
@@ -89,33 +91,74 @@ public actor Board {
     }
     if let replaced { remove(replaced) }
     for download in made { add(download) }
-    publish()
+    changes.send()
     Task { await bell.ring() }
     return made
   }
 
   func abandon(_ taskID: String) { abandoned.insert(taskID) }
 
-  func isAbandoned(_ taskID: String) -> Bool { abandoned.contains(taskID) }
+  func download(_ id: UUID) -> Download? { places[id].map { downloads[$0] } }
 
-  func download(_ id: UUID) -> Download? { downloads[id] }
+  func download(ofTask taskID: String) -> Download? { idsByTask[taskID]?.first.flatMap(download) }
 
-  func download(ofTask taskID: String) -> Download? { idsByTask[taskID].flatMap { downloads[$0] } }
+  /// The downloads that belong to a task.
+  func ids(ofTask taskID: String) -> [UUID] { idsByTask[taskID, default: []] }
+
+  /// Takes lines of the task list.
+  ///
+  /// - Returns: the tasks that no download here belongs to.
+  func merge(_ entries: [TaskEntry]) -> [String] {
+    for entry in entries {
+      for id in idsByTask[entry.id, default: []] {
+        change(id) { $0.merge(entry, &figures[id, default: .init()], at: .now) }
+      }
+    }
+    return unknown(among: entries)
+  }
+
+  /// The tasks that no download here belongs to.
+  func unknown(among entries: [TaskEntry]) -> [String] {
+    entries.map(\.id).filter { idsByTask[$0, default: []].isEmpty && !abandoned.contains($0) }
+  }
+
+  /// Takes a single task for all downloads that belong to it.
+  func merge(_ task: TaskResponse) {
+    for id in idsByTask[task.id, default: []] {
+      change(id) { $0.merge(task, &figures[id, default: .init()], at: .now) }
+    }
+  }
+
+  /// Ends a queued download that the backend would not take.
+  func fail(_ id: UUID, with error: ClientError, at time: Date) {
+    change(id) {
+      $0.status = .failed
+      $0.failure = DownloadFailure(error)
+      $0.completedAt = time
+    }
+  }
+
+  /// Statuses of unsettled downloads that the contract does not know, to be asked for by name.
+  func unknownStatuses() -> [TaskStatus] {
+    let all = Set(unsettled().map(\.status.rawValue))
+    let ours = Set(TaskStatus.known.map(\.rawValue) + ["queued", "cancellation_pending"])
+    return all.subtracting(ours).sorted().map(TaskStatus.init)
+  }
 
   /// Downloads the backend has not accepted yet, oldest first.
   func queued() -> [Download] {
-    order.compactMap { downloads[$0] }.filter { $0.status == .queued && $0.taskID == nil }
+    downloads.filter { $0.status == .queued && $0.taskID == nil }
   }
 
   /// Downloads whose task may still change, oldest first.
   func unsettled() -> [Download] {
-    order.compactMap { downloads[$0] }.filter { !$0.status.isTerminal && $0.taskID != nil }
+    downloads.filter { !$0.status.isTerminal && $0.taskID != nil }
   }
 
   /// Downloads whose state the backend may yet correct: failed in this session, or with a cancel
   /// that nobody has confirmed.
   func doubtful() -> [Download] {
-    order.compactMap { downloads[$0] }.filter { download in
+    downloads.filter { download in
       guard let taskID = download.taskID else { return false }
       return download.status == .cancellationPending
         || (download.status == .failed && failedHere.contains(taskID))
@@ -128,37 +171,39 @@ public actor Board {
   func setFeed(_ isUp: Bool) { hasFeed = isUp }
 
   /// True while something is queued or under way.
-  var isActive: Bool { downloads.values.contains { !$0.status.isTerminal } }
+  var isActive: Bool { downloads.contains { !$0.status.isTerminal } }
 
   /// Takes downloads that another program has put into the journal, or changed there.
   func reloadJournal() {
     guard let kept = try? journal.downloads(of: client.backend.name) else { return }
     let keptIDs = Set(kept.map(\.id))
-    for id in order where !keptIDs.contains(id) { remove(id) }
+    for id in downloads.map(\.id) where !keptIDs.contains(id) { remove(id) }
     for download in kept {
-      guard let known = downloads[download.id] else {
+      guard let known = self.download(download.id) else {
         add(download)
         continue
       }
-      if known.taskID == nil, download.taskID != nil || known.status != download.status {
-        replace(download)
-      }
+      let isNews =
+        known.taskID == nil && (download.taskID != nil || known.status != download.status)
+      if isNews || download.attempt > known.attempt { replace(download) }
     }
-    publish()
+    changes.send()
   }
 
   /// Adds a task that somebody else has started at the same backend. One for a link that waits in
   /// the queue is that link's: its request arrived although the answer was lost, or the file is on
   /// its way already.
-  func adopt(_ task: TaskResponse, now: Date) {
-    guard idsByTask[task.id] == nil, !abandoned.contains(task.id) else { return }
+  func adopt(_ task: TaskResponse) {
+    guard idsByTask[task.id, default: []].isEmpty, !abandoned.contains(task.id) else { return }
     let url = task.payload["source_url"]?.string ?? ""
-    if let waiting = queued().first(where: { $0.url == url }) {
+    if let waiting = downloads.first(where: {
+      $0.status == .queued && $0.taskID == nil && $0.url == url
+    }) {
       change(waiting.id) { download in
         download.taskID = task.id
         download.status = .created
       }
-      merge(task, into: waiting.id, at: .now)
+      merge(task)
       return
     }
     let name = task.result?.filename ?? task.payload["name"]?.string ?? url.lastComponent
@@ -175,82 +220,79 @@ public actor Board {
     download.userMetadata = task.payload["user_metadata"]?.object ?? [:]
     var figures = TransferFigures()
     download.merge(task, &figures, at: .now)
-    guard downloads[download.id] == nil, (try? journal.insert([download])) != nil else { return }
+    guard places[download.id] == nil, (try? journal.insert([download])) != nil else { return }
     add(download)
-    publish()
+    changes.send()
   }
 
   /// Changes one download. A change of anything but live figures goes to the journal first.
-  @discardableResult
-  func change(_ id: UUID, _ body: (inout Download) -> Void) -> Download? {
-    guard let before = downloads[id] else { return nil }
+  ///
+  /// - Parameter isRecoverable: false for what only the user knows, which must outlast a power loss.
+  func change(_ id: UUID, isRecoverable: Bool = true, _ body: (inout Download) -> Void) {
+    guard let before = download(id) else { return }
     var after = before
     body(&after)
-    guard after != before else { return after }
+    guard after != before else { return }
     if after.bringsNews(comparedWith: before) { after.newsAt = now() }
-    if after.isWorthKeeping(comparedWith: before) { try? journal.update(after) }
+    if after.isWorthKeeping(comparedWith: before) {
+      try? journal.update(after, isRecoverable: isRecoverable)
+    }
     replace(after)
-    publish()
-    return after
+    changes.send()
   }
 
-  /// Takes a message of the feed; true when the task's end is to be fetched.
+  /// Takes a message of the feed; true when the task is to be read: it has ended, or is new here.
   func merge(_ message: AssetDownloadMessage, at now: ContinuousClock.Instant) -> Bool {
-    guard let id = idsByTask[message.taskID] else { return message.status.isTerminal == false }
-    change(id) { $0.merge(message, &figures[id, default: TransferFigures()], at: now) }
-    return message.status.isTerminal
-  }
-
-  /// Takes a line of the task list.
-  func merge(_ entry: TaskEntry, into id: UUID, at now: ContinuousClock.Instant) {
-    change(id) { $0.merge(entry, &figures[id, default: TransferFigures()], at: now) }
-  }
-
-  /// Takes a single task.
-  func merge(_ task: TaskResponse, into id: UUID, at now: ContinuousClock.Instant) {
-    change(id) { $0.merge(task, &figures[id, default: TransferFigures()], at: now) }
+    let ids = idsByTask[message.taskID, default: []]
+    guard !ids.isEmpty else {
+      // One look is enough: a poll finds what this misses.
+      return !message.status.isTerminal && strangers.insert(message.taskID).inserted
+    }
+    for id in ids { change(id) { $0.merge(message, &figures[id, default: .init()], at: now) } }
+    let end = DownloadStatus(message.status)
+    return end.isTerminal
+      && ids.compactMap(download).contains { $0.status != .completed && $0.status != end }
   }
 
   func setConnection(_ connection: BackendState.Connection) {
+    guard backend.connection != connection else { return }
     backend.connection = connection
-    publish()
+    changes.send()
   }
 
   func setEngine(_ status: EngineStatus) {
+    let before = backend
     backend.freeBytes = status.freeBytes
     backend.modelsRoot = status.modelsRoot
-    publish()
+    if backend != before { changes.send() }
   }
 
   private func add(_ download: Download) {
-    downloads[download.id] = download
-    order.append(download.id)
-    if let taskID = download.taskID { idsByTask[taskID] = download.id }
+    places[download.id] = downloads.count
+    downloads.append(download)
+    if let taskID = download.taskID { idsByTask[taskID, default: []].append(download.id) }
   }
 
   private func remove(_ id: UUID) {
-    if let taskID = downloads.removeValue(forKey: id)?.taskID { idsByTask[taskID] = nil }
+    guard let place = places.removeValue(forKey: id) else { return }
+    let removed = downloads.remove(at: place)
+    if let taskID = removed.taskID { idsByTask[taskID]?.removeAll { $0 == id } }
     figures[id] = nil
-    order.removeAll { $0 == id }
+    for (later, download) in downloads.enumerated().dropFirst(place) {
+      places[download.id] = later
+    }
   }
 
   private func replace(_ download: Download) {
-    if let old = downloads[download.id]?.taskID, old != download.taskID {
-      idsByTask.removeValue(forKey: old)
+    guard let place = places[download.id] else { return }
+    let before = downloads[place].taskID
+    downloads[place] = download
+    if before != download.taskID {
+      if let before { idsByTask[before]?.removeAll { $0 == download.id } }
+      if let taskID = download.taskID { idsByTask[taskID, default: []].append(download.id) }
     }
-    downloads[download.id] = download
-    if let taskID = download.taskID {
-      idsByTask[taskID] = download.id
-      if download.status == .failed { failedHere.insert(taskID) }
-    }
+    if let taskID = download.taskID, download.status == .failed { failedHere.insert(taskID) }
     if download.status.isTerminal { figures.removeValue(forKey: download.id) }
-  }
-
-  private func publish() {
-    let now = snapshot
-    guard now != published else { return }
-    published = now
-    channel.send(now)
   }
 
   static let journalFailure = DownloadFailure(

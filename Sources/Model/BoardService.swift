@@ -11,6 +11,8 @@ public struct BoardService: Sendable {
   public struct Intervals: Sendable {
     public var active: Duration
     public var idle: Duration
+    /// When the cloud's list is read.
+    var schedule = PollSchedule()
 
     public init(active: Duration = .seconds(1), idle: Duration = .seconds(3)) {
       self.active = active
@@ -56,9 +58,9 @@ public struct BoardService: Sendable {
   public func refresh() async -> Bool {
     var poller = Poller(board: board, now: now)
     do {
-      let features = try await board.client.features()
+      let features = try await features()
       if features.winch != nil { try await readStatus() }
-      let outbox = Outbox(board: board, now: now)
+      var outbox = Outbox(board: board, now: now)
       try await outbox.flush(usingModelTypeTags: features.supportsModelTypeTags)
       try await poller.poll()
       await board.setConnection(.online)
@@ -71,8 +73,8 @@ public struct BoardService: Sendable {
 
   private func keepPolling() async {
     var poller = Poller(board: board, now: now)
-    let outbox = Outbox(board: board, now: now)
-    var schedule = PollSchedule()
+    var outbox = Outbox(board: board, now: now)
+    var schedule = intervals.schedule
     var backoff = Backoff()
     var features: Features?
     var foreign: Int?
@@ -109,7 +111,8 @@ public struct BoardService: Sendable {
         isAway = true
         await board.setConnection(.offline(failure.message))
       } catch let error as ClientError {
-        isAway = error.kind == .unreachable
+        // What the server takes must be known before anything is sent.
+        isAway = error.kind == .unreachable || features == nil
         wish = error.wishedPause
         await board.setConnection(.offline(DownloadFailure(error).message))
       } catch {
@@ -132,9 +135,18 @@ public struct BoardService: Sendable {
 
   private func connect(_ features: inout Features?) async throws {
     try await reachBackend()
-    let answer = try await board.client.features()
+    let answer = try await self.features()
     features = answer
     if answer.winch != nil { try await readStatus() }
+  }
+
+  /// A server without the list of features has none.
+  private func features() async throws(ClientError) -> Features {
+    do {
+      return try await board.client.features()
+    } catch  where error.kind == .notFound {
+      return Features(values: [:])
+    }
   }
 
   private func readStatus() async throws(ClientError) {

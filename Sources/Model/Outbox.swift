@@ -11,98 +11,137 @@ import Foundation
 struct Outbox: Sendable {
   /// Requests under way at one time.
   static let width = 8
+  /// Seconds for which a request that got no answer may still arrive. Only then is it sent again.
+  static let settling: Double = 10
+  /// How many faults of the backend's own a download may meet before it fails and lets others pass.
+  static let patience = 3
 
   let board: Board
   let now: @Sendable () -> Date
+  private var faults: [UUID: Int] = [:]
+  /// Downloads whose task was looked for in vain.
+  private var sought: Set<UUID> = []
+
+  init(board: Board, now: @escaping @Sendable () -> Date) {
+    self.board = board
+    self.now = now
+  }
 
   /// Sends all that is queued now.
   ///
   /// - Throws: the error of a backend that is away or busy; the rest stays queued.
-  func flush(usingModelTypeTags: Bool) async throws(ClientError) {
-    var waiting = await board.queued()[...]
-    let failure = await withTaskGroup(of: ClientError?.self, returning: ClientError?.self) {
-      group in
+  mutating func flush(usingModelTypeTags: Bool) async throws(ClientError) {
+    let queued = await board.queued()
+    guard !queued.isEmpty else { return }
+    let delivery = Delivery(board: board, now: now, usesModelTypeTags: usingModelTypeTags)
+    let doubts = (try? board.journal.doubts(now: now())) ?? [:]
+    let found = try await recover(queued.filter { doubts[$0.id] != nil }, doubts, delivery)
+    let outcomes = await deliver(
+      found, then: queued.filter { doubts[$0.id] == nil }, by: delivery)
+    try await judge(outcomes)
+  }
+
+  // MARK: Sending
+
+  private typealias Outcome = (id: UUID, error: ClientError)
+
+  /// Claims the next few when it runs out of items; stops at the first error.
+  private func deliver(
+    _ items: [Delivery.Item], then rest: [Download], by delivery: Delivery
+  ) async -> [Outcome] {
+    var ready = items[...]
+    var waiting = rest[...]
+    return await withTaskGroup(of: Outcome?.self) { group in
+      var errors: [Outcome] = []
       var underWay = 0
-      var failure: ClientError?
       repeat {
-        while underWay < Self.width, failure == nil, !Task.isCancelled,
-          let download = waiting.popFirst()
-        {
-          guard let claim = try? board.journal.claim(download.id, now: now()) else { continue }
-          group.addTask {
-            await send(download, claim, usingModelTypeTags: usingModelTypeTags)
-          }
+        while underWay < Self.width, errors.isEmpty, !Task.isCancelled {
+          while ready.isEmpty, !waiting.isEmpty { ready = claim(nextOf: &waiting)[...] }
+          guard let item = ready.popFirst() else { break }
+          group.addTask { await delivery.send(item).map { (item.download.id, $0) } }
           underWay += 1
         }
-        guard underWay > 0, let ended = await group.next() else { break }
+        guard underWay > 0, let outcome = await group.next() else { break }
         underWay -= 1
-        failure = failure ?? ended
+        if let outcome { errors.append(outcome) }
       } while true
-      return failure
-    }
-    if let failure { throw failure }
-  }
-
-  /// - Returns: the error of a backend that is away or busy.
-  private func send(
-    _ download: Download, _ claim: Journal.Claim, usingModelTypeTags: Bool
-  ) async -> ClientError? {
-    do throws(ClientError) {
-      if let first = claim.firstAttempt,
-        let task = try await LostAnswer(board: board).task(for: download, sentAfter: first)
-      {
-        await record(.task(task), for: download.id)
-        return nil
-      }
-      let request = download.submission.request(usingModelTypeTags: usingModelTypeTags)
-      await record(try await board.client.download(request), for: download.id)
-      return nil
-    } catch {
-      try? board.journal.release(download.id)
-      guard error.concernsTheRequest else { return error }
-      await board.change(download.id) {
-        $0.status = .failed
-        $0.failure = DownloadFailure(error)
-        $0.completedAt = now()
-      }
-      return nil
+      for item in ready { try? board.journal.release(item.download.id, restoring: item.claim) }
+      return errors
     }
   }
 
-  private func record(_ answer: AssetDownloadAnswer, for id: UUID) async {
+  private func claim(nextOf waiting: inout ArraySlice<Download>) -> [Delivery.Item] {
+    let next = waiting.prefix(Self.width)
+    waiting = waiting.dropFirst(Self.width)
+    let claims = (try? board.journal.claim(next.map(\.id), now: now())) ?? [:]
+    return next.compactMap { download in
+      claims[download.id].map { Delivery.Item(download: download, claim: $0) }
+    }
+  }
+
+  /// A fault of the backend's own may come from the one link; it must not hold up the others for
+  /// ever.
+  private mutating func judge(_ outcomes: [Outcome]) async throws(ClientError) {
+    for (id, error) in outcomes where error.kind == .serverFault(status: 500) {
+      faults[id, default: 0] += 1
+      guard faults[id, default: 0] >= Self.patience else { continue }
+      faults[id] = nil
+      await board.fail(id, with: error, at: now())
+    }
+    if let worst = outcomes.map(\.error).max(by: { $0.urgency < $1.urgency }) { throw worst }
+  }
+
+  // MARK: Lost answers
+
+  /// Finds the tasks of requests whose answers were lost.
+  ///
+  /// - Returns: those that certainly made none and are to be sent again.
+  private mutating func recover(
+    _ downloads: [Download], _ doubts: [UUID: Journal.Claim], _ delivery: Delivery
+  ) async throws(ClientError) -> [Delivery.Item] {
     let time = now()
-    let wasCancelled = await board.download(id)?.status == .cancelled
-    await board.change(id) { download in
-      switch answer {
-      case .asset(let created):
-        download.merge(created.asset, at: time)
-      case .task(let response):
-        download.taskID = response.taskID
-        if !wasCancelled { download.status = DownloadStatus(response.status).nonTerminal }
+    let due = downloads.filter { download in
+      !sought.contains(download.id) || doubts[download.id]?.isSettled(at: time) == true
+    }
+    guard !due.isEmpty else { return [] }
+    let claims = (try? board.journal.claim(due.map(\.id), now: time)) ?? [:]
+    let items = due.compactMap { download in
+      claims[download.id].map { Delivery.Item(download: download, claim: $0) }
+    }
+    let tasks: [UUID: AssetDownloadResponse]
+    do {
+      tasks = try await LostAnswers(board: board).tasks(for: items)
+    } catch {
+      for item in items { try? board.journal.release(item.download.id, restoring: item.claim) }
+      throw error
+    }
+    var again: [Delivery.Item] = []
+    for item in items {
+      let id = item.download.id
+      if let task = tasks[id] {
+        sought.remove(id)
+        await delivery.record(.task(task), for: id)
+      } else if item.claim.isSettled(at: time) {
+        sought.remove(id)
+        again.append(item)
+      } else {
+        sought.insert(id)
+        try? board.journal.release(id, restoring: item.claim)
       }
     }
-    // The user changed their mind while the request was under way.
-    if wasCancelled, case .task(let response) = answer {
-      _ = try? await board.client.cancel(response.taskID)
-    }
+    return again
+  }
+}
+
+extension Journal.Claim {
+  /// Whether the last request can no longer be on its way. A clock that was set back counts as such.
+  fileprivate func isSettled(at now: Date) -> Bool {
+    guard let lastAttempt else { return true }
+    return !(0..<Outbox.settling).contains(now.timeIntervalSince(lastAttempt))
   }
 }
 
 extension ClientError {
-  /// False when the backend is away, busy or wants another key: the download then keeps its place.
-  fileprivate var concernsTheRequest: Bool { !isRetriable && kind != .unauthorized }
-}
-
-extension DownloadStatus {
-  /// A 202 may say `completed`; the poll that follows brings the result with it.
-  fileprivate var nonTerminal: DownloadStatus { isTerminal ? .running : self }
-}
-
-extension Download {
-  /// The submission this download was made from.
-  var submission: Submission {
-    Submission(
-      url: url, tags: tags, folder: folder.flatMap(Folder.init), userMetadata: userMetadata,
-      previewID: previewID)
-  }
+  /// Which of several errors decides how long to wait.
+  fileprivate var urgency: Double { wishedPause.map { 1 + $0 } ?? 0 }
 }

@@ -1,8 +1,8 @@
+import CloudLab
 import ComfyAPI
 import ComfyClient
 import Downloads
 import Foundation
-import Synchronization
 import Testing
 import Transport
 
@@ -26,7 +26,8 @@ struct BoardTests {
   }
 
   private func flush(_ board: Board) async throws {
-    try await Outbox(board: board, now: { [time] in time }).flush(usingModelTypeTags: false)
+    var outbox = Outbox(board: board, now: { [time] in time })
+    try await outbox.flush(usingModelTypeTags: false)
   }
 
   @Test("what the cloud would refuse is refused before it is queued, and only for the cloud")
@@ -51,26 +52,23 @@ struct BoardTests {
     defer {
       try? FileManager.default.removeItem(atPath: (path as NSString).deletingLastPathComponent)
     }
-    try await FakeBackend.withRunning { backend, client in
-      let seen = Mutex<[Download]>([])
-      backend.state.withLock {
-        $0.onDownload = { _ in
-          let kept = (try? Journal(path: path).downloads(of: "test")) ?? []
-          seen.withLock { $0 = kept }
-        }
-      }
+    try await CloudLab.withClient { lab, client in
+      lab.inject(.delay(.seconds(1)), on: "POST")
       let board = try board(client, Journal(path: path))
       let made = try await submit(board)
-      try await flush(board)
-      #expect(seen.withLock { $0.map(\.id) } == [made.id])
-      #expect(seen.withLock { $0.map(\.status) } == [.queued])
+      async let sending: Void = flush(board)
+      #expect(await eventually { !lab.sentURLs.isEmpty })
+      let kept = try Journal(path: path).downloads(of: "test")
+      #expect(kept.map(\.id) == [made.id])
+      #expect(kept.map(\.status) == [.queued])
+      try await sending
     }
   }
 
   @Test("an accepted submission has its task, also after a restart")
   func restart() async throws {
     let journal = try Journal()
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let first = try board(client, journal)
       let made = try await submit(first)
       try await flush(first)
@@ -79,23 +77,21 @@ struct BoardTests {
       #expect(kept.taskID != nil)
       #expect(kept.status == .created)
       #expect(await second.queued() == [])
-      #expect(backend.requests.filter { $0.hasPrefix("download") }.count == 1)
+      #expect(lab.sentURLs == [link])
     }
   }
 
   @Test("an answer 200 completes the download at once")
   func alreadyStored() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
-      let asset = Asset(
-        id: "a1", name: "m.safetensors", filePath: "models/loras/m.safetensors",
-        hash: "blake3:ff", size: 9, createdAt: time, updatedAt: time)
-      try backend.answer(link, status: 200, AssetCreated(asset: asset, createdNew: false))
+    try await CloudLab.withClient { [self] lab, client in
+      let asset = lab.store(link, size: 9)
       let board = try board(client)
       let made = try await submit(board)
       try await flush(board)
       let done = try #require(await board.download(made.id))
       #expect(done.status == .completed)
-      #expect(done.assetID == "a1")
+      #expect(done.assetID == asset.id)
+      #expect(done.hash == asset.hash)
       #expect(done.folder == "loras")
       #expect(done.bytesDownloaded == 9)
     }
@@ -103,11 +99,9 @@ struct BoardTests {
 
   @Test("a refusal fails the download with the server's reason")
   func refused() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
-      try backend.answer(
-        link, status: 422,
-        ErrorResponse(
-          code: "RESOURCE_NOT_FOUND", message: "No \u{1B}[31mfile.", details: ["hint": "Look."]))
+    try await CloudLab.withClient { [self] lab, client in
+      lab.inject(
+        .refuse(422, code: "RESOURCE_NOT_FOUND", message: "No \u{1B}[31mfile."), on: "POST")
       let board = try board(client)
       let made = try await submit(board)
       try await flush(board)
@@ -120,13 +114,12 @@ struct BoardTests {
 
   @Test("a backend that is away or busy leaves the submission queued", arguments: [503, 429])
   func busy(status: Int) async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
-      try backend.answer(link, status: status, ErrorResponse(code: "BUSY", message: "Later."))
+    try await CloudLab.withClient { [self] lab, client in
+      lab.inject(.refuse(status, code: "BUSY", message: "Later."), on: "POST")
       let board = try board(client)
       let made = try await submit(board)
       await #expect(throws: ClientError.self) { try await flush(board) }
       #expect(await board.queued().map(\.id) == [made.id])
-      backend.state.withLock { $0.answers = [:] }
       try await flush(board)
       #expect(await board.download(made.id)?.status == .created)
     }
@@ -135,19 +128,19 @@ struct BoardTests {
   @Test("a row that another program is sending is left to it")
   func claimed() async throws {
     let journal = try Journal()
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try board(client, journal)
       let made = try await submit(board)
       #expect(try journal.claim(made.id, now: time) != nil)
       try await flush(board)
-      #expect(backend.requests.isEmpty)
+      #expect(lab.requests.isEmpty)
     }
   }
 
   @Test("what another program queued in the same journal is taken over")
   func otherProgram() async throws {
     let journal = try Journal()
-    try await FakeBackend.withRunning { [self] _, client in
+    try await CloudLab.withClient { [self] _, client in
       let screen = try board(client, journal)
       let script = try board(client, journal)
       let made = try await submit(script)
@@ -158,47 +151,45 @@ struct BoardTests {
 
   @Test("active tasks are listed in pages, whatever their number, and none is read alone")
   func pages() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try board(client)
       for number in 0..<230 {
         let url = "https://huggingface.co/o/n/resolve/main/\(number).bin"
         _ = try await submit(board, url)
       }
       try await flush(board)
-      backend.state.withLock { $0.requests = [] }
+      lab.forgetRequests()
       var poller = Poller(board: board, now: { [time] in time })
       try await poller.poll()
-      #expect(backend.requests == ["tasks 0", "tasks 100", "tasks 200"])
+      #expect(
+        lab.requests.map(\.line)
+          == ["0", "100", "200"].map {
+            "GET /api/tasks?limit=100&offset=\($0)&status=created,running"
+          })
     }
   }
 
   @Test("a task that left the list is read once to learn how it ended")
   func ended() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try board(client)
       let made = try await submit(board)
       try await flush(board)
       let taskID = try #require(await board.download(made.id)?.taskID)
-      backend.change(taskID) {
-        $0.status = .failed
-        $0.errorMessage = "The hash is wrong."
-        $0.result = DownloadFileResult(success: false, errorCode: "HASH_MISMATCH", hint: "Retry.")
-      }
+      lab.move(taskID, to: "failed", error: "The site hung up.")
       var poller = Poller(board: board, now: { [time] in time })
       try await poller.poll()
       try await poller.poll()
-      #expect(backend.requests.filter { $0.hasPrefix("task ") } == ["task \(taskID)"])
-      #expect(
-        await board.download(made.id)?.failure
-          == DownloadFailure(
-            code: "HASH_MISMATCH", message: "The hash is wrong.", hint: "Retry."))
+      #expect(lab.requests("GET /api/tasks/").map(\.path) == ["/api/tasks/\(taskID)"])
+      #expect(await board.download(made.id)?.failure?.message == "The site hung up.")
     }
   }
 
   @Test("a task nobody here started is shown with its link and tags")
   func adopted() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
-      backend.addTask("t9", .running, url: "https://huggingface.co/a/b/resolve/main/other.bin")
+    try await CloudLab.withClient { [self] lab, client in
+      lab.startElsewhere(
+        "https://huggingface.co/a/b/resolve/main/other.bin", tags: ["models", "loras", "mine"])
       let board = try board(client)
       var poller = Poller(board: board, now: { [time] in time })
       try await poller.poll()
@@ -206,17 +197,17 @@ struct BoardTests {
       #expect(adopted.name == "other.bin")
       #expect(adopted.folder == "loras")
       #expect(adopted.tags == ["mine"])
-      #expect(adopted.status == .running)
+      #expect(adopted.status == .created)
     }
   }
 
   @Test("a task the backend has forgotten fails after a few polls, not at the first")
   func forgotten() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try board(client)
       let made = try await submit(board)
       try await flush(board)
-      backend.state.withLock { $0.tasks = [:] }
+      lab.forget(try #require(lab.task(of: link)).id)
       var poller = Poller(board: board, now: { [time] in time })
       try await poller.poll()
       #expect(await board.download(made.id)?.status == .created)
@@ -228,19 +219,19 @@ struct BoardTests {
 
   @Test("what was never sent is cancelled at once, and not sent later")
   func cancelQueued() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try board(client)
       let made = try await submit(board)
       try await board.cancel(made.id)
       try await flush(board)
       #expect(await board.download(made.id)?.status == .cancelled)
-      #expect(backend.requests.isEmpty)
+      #expect(lab.requests.isEmpty)
     }
   }
 
   @Test("a cancel holds until the backend confirms it")
   func cancelRunning() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try board(client)
       let made = try await submit(board)
       try await flush(board)
@@ -254,12 +245,11 @@ struct BoardTests {
 
   @Test("a retry at a backend that cannot revive a task queues the link again")
   func retry() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
-      try backend.answer(link, status: 422, ErrorResponse(code: "X", message: "No."))
+    try await CloudLab.withClient { [self] lab, client in
+      lab.inject(.refuse(422, code: "X", message: "No."), on: "POST")
       let board = try board(client)
       let made = try await submit(board)
       try await flush(board)
-      backend.state.withLock { $0.answers = [:] }
       try await board.retry(made.id)
       #expect(await board.download(made.id)?.status == .queued)
       try await flush(board)
@@ -286,17 +276,17 @@ struct BoardActionTests {
   }
 
   private func flush(_ board: Board) async throws {
-    try await Outbox(board: board, now: { [time] in time }).flush(usingModelTypeTags: false)
+    var outbox = Outbox(board: board, now: { [time] in time })
+    try await outbox.flush(usingModelTypeTags: false)
   }
 
   @Test("a refused download is forgotten when what it was changed into is stored")
   func replaces() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let journal = try Journal()
       let board = try Board(journal: journal, client: client)
       let refused = try await submit(board)
-      try backend.answer(
-        link, status: 422, ErrorResponse(code: "RESOURCE_NOT_FOUND", message: "No."))
+      lab.inject(.refuse(422, code: "RESOURCE_NOT_FOUND"), on: "POST")
       try await flush(board)
       #expect(await board.download(refused.id)?.status == .failed)
       let other = try await submit(board, link + "2.safetensors", replacing: refused.id)
@@ -307,7 +297,7 @@ struct BoardActionTests {
 
   @Test("a download that goes on is never replaced")
   func keepsRunning() async throws {
-    try await FakeBackend.withRunning { [self] _, client in
+    try await CloudLab.withClient { [self] _, client in
       let board = try Board(journal: Journal(), client: client)
       let running = try await submit(board)
       try await flush(board)
@@ -318,7 +308,7 @@ struct BoardActionTests {
 
   @Test("a silent task is cancelled and gets a successor, and is not taken for another download")
   func silentTask() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let later = time + 3 * 3600
       let board = try Board(journal: Journal(), client: client, now: { later })
       let download = try await submit(board)
@@ -327,7 +317,7 @@ struct BoardActionTests {
       await board.change(download.id) { $0.newsAt = nil }
       try await board.retry(download.id)
       // A backend that takes its time with the cancel.
-      backend.change(old) { $0.status = .running }
+      lab.move(old, to: "running")
       var poller = Poller(board: board, now: { later })
       try await poller.poll()
       try await flush(board)
@@ -341,13 +331,13 @@ struct BoardActionTests {
 
   @Test("asking for a task tells what the backend says")
   func check() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try Board(journal: Journal(), client: client)
       let download = try await submit(board)
       await #expect(throws: DownloadFailure.self) { try await board.check(download.id) }
       try await flush(board)
       let task = try #require(await board.download(download.id)?.taskID)
-      backend.change(task) { $0.status = .completed }
+      lab.complete(task)
       #expect(try await board.check(download.id).status == .completed)
     }
   }
@@ -358,22 +348,23 @@ struct SizeLookupTests {
   private let time = Date(timeIntervalSince1970: 5000)
 
   private func running(
-    _ body: @escaping @Sendable (FakeBackend, Board, Download) async throws -> Void
+    _ body: @escaping @Sendable (CloudLab, Board, Download) async throws -> Void
   ) async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try Board(journal: Journal(), client: client)
       let made = try await board.submit(
         [Submission(url: "https://huggingface.co/o/n/resolve/main/m.safetensors")],
         hosts: SourceHosts(environment: [:]), now: time)
-      try await Outbox(board: board, now: { [time] in time }).flush(usingModelTypeTags: false)
-      try await body(backend, board, made[0])
+      var outbox = Outbox(board: board, now: { [time] in time })
+      try await outbox.flush(usingModelTypeTags: false)
+      try await body(lab, board, made[0])
     }
   }
 
   @Test("are asked for once, and not before the task could have told them")
   func once() async throws {
-    try await running { [self] backend, board, download in
-      backend.state.withLock { $0.size = 4_000_000 }
+    try await running { [self] lab, board, download in
+      lab.describe(download.url, as: .object(["content_length": 4_000_000]))
       var lookup = SizeLookup(board: board)
       let tooEarly = try await lookup.next(at: time)
       let first = try await lookup.next(at: time + 5)
@@ -386,8 +377,8 @@ struct SizeLookupTests {
 
   @Test("are left unknown when the backend does not know them either")
   func unknown() async throws {
-    try await running { [self] backend, board, download in
-      backend.state.withLock { $0.size = -1 }
+    try await running { [self] lab, board, download in
+      lab.describe(download.url, as: .object(["content_length": -1]))
       var lookup = SizeLookup(board: board)
       let first = try await lookup.next(at: time + 5)
       let second = try await lookup.next(at: time + 5)

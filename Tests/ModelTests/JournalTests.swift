@@ -63,15 +63,48 @@ struct JournalTests {
     let queued = download("a")
     try journal.insert([queued])
     let now = Date(timeIntervalSince1970: 1000)
-    #expect(try journal.claim(queued.id, now: now) == Journal.Claim(firstAttempt: nil))
+    let fresh = Journal.Claim(firstAttempt: nil, lastAttempt: nil)
+    #expect(try journal.claim(queued.id, now: now) == fresh)
     #expect(try journal.claim(queued.id, now: now + 1) == nil)
-    #expect(
-      try journal.claim(queued.id, now: now + Journal.claimLifetime + 1)
-        == Journal.Claim(firstAttempt: now))
+    let later = now + Journal.claimLifetime + 1
+    let again = Journal.Claim(firstAttempt: now, lastAttempt: now)
+    #expect(try journal.claim(queued.id, now: later) == again)
     try journal.release(queued.id)
-    #expect(try journal.claim(queued.id, now: now) == Journal.Claim(firstAttempt: now))
+    #expect(
+      try journal.claim(queued.id, now: later)
+        == Journal.Claim(firstAttempt: now, lastAttempt: later))
+    try journal.release(queued.id, restoring: again)
+    #expect(try journal.claim(queued.id, now: later) == again)
     try journal.forgetAttempts(queued.id)
-    #expect(try journal.claim(queued.id, now: now) == Journal.Claim(firstAttempt: nil))
+    #expect(try journal.claim(queued.id, now: now) == fresh)
+  }
+
+  @Test("the claims of a program that died are void at once, those of a living one are not")
+  func deadClaimant() throws {
+    let folder = URL.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "journal.sqlite").path()
+    let now = Date(timeIntervalSince1970: 1000)
+    let (first, second) = (download("a"), download("b"))
+    let survivor = try Journal(path: path)
+    try survivor.insert([first, second])
+    do {
+      let victim = try Journal(path: path)
+      #expect(try victim.claim([first.id, second.id], now: now).count == 2)
+      #expect(try survivor.claim(first.id, now: now + 1) == nil)
+      #expect(try survivor.doubts(now: now + 1).isEmpty)
+    }
+    #expect(try survivor.doubts(now: now + 1).count == 2)
+    let claim = try survivor.claim(first.id, now: now + 1)
+    #expect(claim == Journal.Claim(firstAttempt: now, lastAttempt: now))
+  }
+
+  @Test("what was written in one go is listed in its order")
+  func pasteOrder() throws {
+    let journal = try Journal()
+    let names = (0..<50).map { "\($0)" }
+    try journal.insert(names.map { download($0) })
+    #expect(try journal.downloads(of: "local").map(\.name) == names)
   }
 
   @Test("a note is kept and replaced")

@@ -134,6 +134,22 @@ struct MergeTests {
     #expect(download.bytesTotal == 1000)
   }
 
+  @Test("a failure is told in the words of the engine, with its code and hint")
+  func failureWords() {
+    var download = download(.running)
+    var task = TaskResponse(
+      id: "t", idempotencyKey: "t", taskName: "d", payload: [:], status: .failed,
+      createTime: time, updateTime: time)
+    task.errorMessage = "The hash is wrong."
+    task.result = DownloadFileResult(success: false, errorCode: "HASH_MISMATCH", hint: "Retry.")
+    var figures = TransferFigures()
+    download.merge(task, &figures, at: .now)
+    #expect(
+      download.failure
+        == DownloadFailure(
+          code: "HASH_MISMATCH", message: "The hash is wrong.", hint: "Retry."))
+  }
+
   @Test("the end stops the speed and the phase")
   func endStops() {
     var download = download(.running)

@@ -1,3 +1,4 @@
+import CloudLab
 import ComfyAPI
 import ComfyClient
 import Downloads
@@ -24,24 +25,25 @@ struct OutboxTests {
       submissions(count), hosts: SourceHosts(environment: [:]), now: time)
   }
 
-  private func outbox(_ board: Board, at now: Date? = nil) -> Outbox {
+  private func flush(_ board: Board, at now: Date? = nil) async throws {
     let now = now ?? time
-    return Outbox(board: board, now: { now })
+    var outbox = Outbox(board: board, now: { now })
+    try await outbox.flush(usingModelTypeTags: false)
   }
 
   @Test("what is queued goes out in order, all of it, once")
   func order() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let board = try Board(journal: Journal(), client: client)
       let made = try await submit(60, to: board)
-      try await outbox(board).flush(usingModelTypeTags: false)
-      try await outbox(board).flush(usingModelTypeTags: false)
-      let sent = backend.requests.filter { $0.hasPrefix("download") }
+      try await flush(board)
+      try await flush(board)
+      let sent = lab.sentURLs
       #expect(sent.count == 60)
       #expect(Set(sent).count == 60)
       // A few are under way at a time, so each is at most so many places from its own.
       for (place, download) in made.enumerated() {
-        let index = try #require(sent.firstIndex(of: "download \(download.url)"))
+        let index = try #require(sent.firstIndex(of: download.url))
         #expect(abs(index - place) < Outbox.width)
       }
       let downloads = await board.snapshot.downloads
@@ -51,50 +53,50 @@ struct OutboxTests {
 
   @Test("a request whose answer was lost is found among the tasks and not sent again")
   func lostAnswer() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let journal = try Journal()
       let board = try Board(journal: journal, client: client)
       let made = try await submit(1, to: board)
       // A program sent it and died before the answer came.
       _ = try journal.claim(made[0].id, now: time)
-      backend.addTask("other", .running)
-      backend.addTask("lost", .running, url: made[0].url)
+      lab.startElsewhere("https://huggingface.co/o/n/resolve/main/other.safetensors")
+      let lost = lab.startElsewhere(made[0].url)
       let later = time + Journal.claimLifetime + 1
-      try await outbox(board, at: later).flush(usingModelTypeTags: false)
-      #expect(await board.download(made[0].id)?.taskID == "lost")
-      #expect(!backend.requests.contains { $0.hasPrefix("download") })
+      try await flush(board, at: later)
+      #expect(await board.download(made[0].id)?.taskID == lost.id)
+      #expect(lab.sentURLs.isEmpty)
     }
   }
 
   @Test("a lost answer that the poll finds first belongs to its download all the same")
   func foundByPoll() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let journal = try Journal()
       let board = try Board(journal: journal, client: client)
       let made = try await submit(1, to: board)
       _ = try journal.claim(made[0].id, now: time)
-      backend.addTask("lost", .running, url: made[0].url)
+      let lost = lab.startElsewhere(made[0].url)
       let time = time
       var poller = Poller(board: board, now: { time })
       try await poller.poll()
       let later = time + Journal.claimLifetime + 1
-      try await outbox(board, at: later).flush(usingModelTypeTags: false)
-      #expect(await board.snapshot.downloads.map(\.taskID) == ["lost"])
-      #expect(try journal.downloads(of: "test").map(\.taskID) == ["lost"])
-      #expect(!backend.requests.contains { $0.hasPrefix("download") })
+      try await flush(board, at: later)
+      #expect(await board.snapshot.downloads.map(\.taskID) == [lost.id])
+      #expect(try journal.downloads(of: "test").map(\.taskID) == [lost.id])
+      #expect(lab.sentURLs.isEmpty)
     }
   }
 
   @Test("one that never arrived is sent after all")
   func neverArrived() async throws {
-    try await FakeBackend.withRunning { [self] backend, client in
+    try await CloudLab.withClient { [self] lab, client in
       let journal = try Journal()
       let board = try Board(journal: journal, client: client)
       let made = try await submit(1, to: board)
       _ = try journal.claim(made[0].id, now: time)
       let later = time + Journal.claimLifetime + 1
-      try await outbox(board, at: later).flush(usingModelTypeTags: false)
-      #expect(backend.requests.filter { $0.hasPrefix("download") }.count == 1)
+      try await flush(board, at: later)
+      #expect(lab.sentURLs == [made[0].url])
       #expect(await board.download(made[0].id)?.taskID != nil)
     }
   }
@@ -103,9 +105,9 @@ struct OutboxTests {
 @Suite("Doubtful tasks")
 struct DoubtfulTaskTests {
   private func running(
-    _ body: @escaping @Sendable (FakeBackend, Board, Download, Clock) async throws -> Void
+    _ body: @escaping @Sendable (CloudLab, Board, Download, Clock) async throws -> Void
   ) async throws {
-    try await FakeBackend.withRunning { backend, client in
+    try await CloudLab.withClient { lab, client in
       let time = Date(timeIntervalSince1970: 5000)
       let board = try Board(journal: Journal(), client: client)
       let made = try await board.submit(
@@ -114,21 +116,22 @@ struct DoubtfulTaskTests {
             url: "https://huggingface.co/o/n/resolve/main/a.safetensors", tags: [], folder: nil,
             userMetadata: [:], previewID: nil)
         ], hosts: SourceHosts(environment: [:]), now: time)
-      try await Outbox(board: board, now: { time }).flush(usingModelTypeTags: false)
+      var outbox = Outbox(board: board, now: { time })
+      try await outbox.flush(usingModelTypeTags: false)
       let download = try #require(await board.download(made[0].id))
-      try await body(backend, board, download, Clock(time))
+      try await body(lab, board, download, Clock(time))
     }
   }
 
   @Test("a failure that was premature turns into what the backend says later")
   func prematureFailure() async throws {
-    try await running { backend, board, download, clock in
+    try await running { lab, board, download, clock in
       let id = try #require(download.taskID)
       var poller = Poller(board: board, now: { clock.now })
-      backend.change(id) { $0.status = .failed }
+      lab.move(id, to: "failed")
       try await poller.poll()
       #expect(await board.download(download.id)?.status == .failed)
-      backend.change(id) { $0.status = .completed }
+      lab.complete(id)
       try await poller.poll()
       #expect(await board.download(download.id)?.status == .failed)
       clock.advance(by: 11)
@@ -139,11 +142,10 @@ struct DoubtfulTaskTests {
 
   @Test("a cancel that nobody confirms settles after six more looks")
   func unconfirmedCancel() async throws {
-    try await running { backend, board, download, clock in
-      let id = try #require(download.taskID)
+    try await running { lab, board, download, clock in
+      lab.move(try #require(download.taskID), to: "running")
+      lab.set(\.cancel, .ignored)
       try await board.cancel(download.id)
-      // The backend took the wish and goes on all the same.
-      backend.change(id) { $0.status = .running }
       var poller = Poller(board: board, now: { clock.now })
       for _ in 0..<6 {
         try await poller.poll()
@@ -154,15 +156,4 @@ struct DoubtfulTaskTests {
       #expect(await board.download(download.id)?.status == .cancelled)
     }
   }
-}
-
-/// A clock that only moves when the test says so.
-private final class Clock: Sendable {
-  private let time: Mutex<Date>
-
-  init(_ time: Date) { self.time = Mutex(time) }
-
-  var now: Date { time.withLock { $0 } }
-
-  func advance(by seconds: Double) { time.withLock { $0 += seconds } }
 }

@@ -1,5 +1,3 @@
-import ComfyClient
-
 /// How long to leave a backend alone that is away or busy.
 struct Backoff {
   /// Seconds before jitter.
@@ -18,13 +16,5 @@ struct Backoff {
     failures += 1
     let doubled = min(Self.shortest * Double(1 << min(failures - 1, 10)), Self.longest)
     return max(doubled * (0.5 + jitter / 2), min(wish ?? 0, 3600) * (1 + jitter / 10))
-  }
-}
-
-extension ClientError {
-  /// Seconds that a busy backend asked to wait.
-  var wishedPause: Double? {
-    guard case .rateLimited(let seconds) = kind else { return nil }
-    return seconds ?? 0
   }
 }

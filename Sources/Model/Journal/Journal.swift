@@ -7,10 +7,9 @@ import GRDB
 /// A row is on disk before its request is sent. Several programs may use one journal at a time;
 /// `claim` keeps two of them from sending the same row.
 public struct Journal: Sendable {
-  /// How long a claim holds, in seconds. A program that died while sending loses it after this.
-  static let claimLifetime: Double = 90
-
-  private let database: DatabaseQueue
+  let database: DatabaseQueue
+  /// Who claims rows through this value.
+  let claimant: Claimant
 
   /// Opens or makes the journal at a path; missing folders are made, readable by the user alone.
   public init(path: String) throws(DownloadFailure) {
@@ -21,6 +20,7 @@ public struct Journal: Sendable {
       database = try DatabaseQueue(path: path, configuration: Self.configuration)
       chmod(path, 0o600)
       try Self.migrator.migrate(database)
+      claimant = Claimant(path: path + ".claims")
     } catch {
       throw DownloadFailure(
         code: "JOURNAL_UNAVAILABLE",
@@ -32,16 +32,16 @@ public struct Journal: Sendable {
   /// Makes a journal in memory, for tests.
   public init() throws {
     database = try DatabaseQueue(configuration: Self.configuration)
+    claimant = Claimant(path: nil)
     try Self.migrator.migrate(database)
   }
 
   /// All downloads of a backend, oldest first.
   public func downloads(of backend: String) throws -> [Download] {
     try database.read { db in
-      try JournalRecord.filter(Column("backend") == backend).order(
-        Column("createdAt"), Column("id")
-      )
-      .fetchAll(db).compactMap(\.download)
+      // Those of one paste have one time, and were written in its order.
+      try JournalRecord.filter(Column("backend") == backend)
+        .order(Column("createdAt"), Column.rowID).fetchAll(db).compactMap(\.download)
     }
   }
 
@@ -56,58 +56,21 @@ public struct Journal: Sendable {
   }
 
   /// Writes what is known of a download now.
-  public func update(_ download: Download) throws {
-    try database.write { db in try JournalRecord(download).update(db) }
+  ///
+  /// - Parameter isRecoverable: the backend tells it again after a power loss, so the disk need not
+  ///   be waited for.
+  public func update(_ download: Download, isRecoverable: Bool = false) throws {
+    let record = try JournalRecord(download)
+    try database.writeWithoutTransaction { db in
+      if isRecoverable { try db.execute(sql: "PRAGMA synchronous = NORMAL") }
+      defer { if isRecoverable { try? db.execute(sql: "PRAGMA synchronous = FULL") } }
+      try record.update(db)
+    }
   }
 
   /// A number that changes whenever another program has changed the journal.
   public func foreignChanges() throws -> Int {
     try database.read { db in try Int.fetchOne(db, sql: "PRAGMA data_version") ?? 0 }
-  }
-
-  /// The right to send a queued download.
-  struct Claim: Equatable {
-    /// When it was first claimed before this; nil for one that was certainly never sent. An earlier
-    /// request may have arrived although its answer did not.
-    let firstAttempt: Date?
-  }
-
-  /// Takes the right to send a queued download; nil when another program has it.
-  func claim(_ id: UUID, now: Date) throws -> Claim? {
-    try database.write { db in
-      let row = try Row.fetchOne(
-        db,
-        sql: """
-          SELECT sentAt FROM download
-          WHERE id = :id AND status = 'queued' AND (claimedAt IS NULL OR claimedAt < :expired)
-          """,
-        arguments: [
-          "id": id.uuidString, "expired": now.timeIntervalSince1970 - Self.claimLifetime,
-        ])
-      guard let row else { return nil }
-      try db.execute(
-        sql: "UPDATE download SET claimedAt = :now, sentAt = coalesce(sentAt, :now) WHERE id = :id",
-        arguments: ["id": id.uuidString, "now": now.timeIntervalSince1970])
-      let before: Double? = row["sentAt"]
-      return Claim(firstAttempt: before.map(Date.init(timeIntervalSince1970:)))
-    }
-  }
-
-  /// Gives the right to send back, after a failure that will be tried again.
-  public func release(_ id: UUID) throws {
-    try database.write { db in
-      try db.execute(
-        sql: "UPDATE download SET claimedAt = NULL WHERE id = ?", arguments: [id.uuidString])
-    }
-  }
-
-  /// Forgets earlier attempts: the download begins anew.
-  func forgetAttempts(_ id: UUID) throws {
-    try database.write { db in
-      try db.execute(
-        sql: "UPDATE download SET claimedAt = NULL, sentAt = NULL WHERE id = ?",
-        arguments: [id.uuidString])
-    }
   }
 
   /// The text kept under a name, such as the input pane's draft.
@@ -169,6 +132,9 @@ public struct Journal: Sendable {
     }
     migrator.registerMigration("first attempts") { db in
       try db.alter(table: "download") { $0.add(column: "sentAt", .double) }
+    }
+    migrator.registerMigration("claimants") { db in
+      try db.alter(table: "download") { $0.add(column: "claimant", .integer) }
     }
     return migrator
   }

@@ -42,8 +42,9 @@ extension JournalRecord {
     url = download.url
     name = download.name
     folder = download.folder
-    tags = try WireFormat.encodeText(download.tags)
-    userMetadata = try WireFormat.encodeText(download.userMetadata)
+    tags = download.tags.isEmpty ? "[]" : try WireFormat.encodeText(download.tags)
+    userMetadata =
+      download.userMetadata.isEmpty ? "{}" : try WireFormat.encodeText(download.userMetadata)
     previewID = download.previewID
     status = download.status.rawValue
     taskID = download.taskID
@@ -71,9 +72,14 @@ extension JournalRecord {
       createdAt: Date(timeIntervalSince1970: createdAt),
       status: DownloadStatus(rawValue: status))
     download.folder = folder
-    download.tags = (try? WireFormat.decode([String].self, from: tags.utf8)) ?? []
-    download.userMetadata =
-      (try? WireFormat.decode([String: JSONValue].self, from: userMetadata.utf8)) ?? [:]
+    // Most have neither, and thousands of rows are read at a time.
+    if tags != "[]" {
+      download.tags = (try? WireFormat.decode([String].self, from: tags.utf8)) ?? []
+    }
+    if userMetadata != "{}" {
+      download.userMetadata =
+        (try? WireFormat.decode([String: JSONValue].self, from: userMetadata.utf8)) ?? [:]
+    }
     download.previewID = previewID
     download.taskID = taskID
     download.attempt = attempt
