@@ -156,7 +156,9 @@ let package = Package(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
     .testTarget(
       name: "WinchTests",
-      dependencies: ["winch", "ComfyAPI", "ComfyClient", "OriginLab", "TestCertificates"],
+      dependencies: [
+        "winch", "CloudLab", "ComfyAPI", "ComfyClient", "OriginLab", "TestCertificates",
+      ],
       swiftSettings: swiftSettings),
   ]
 )

@@ -85,6 +85,37 @@ final class Sandbox: Sendable {
       errors: try String(contentsOf: errorFile, encoding: .utf8))
   }
 
+  /// A command that was started and may be killed.
+  struct Running: Sendable {
+    let processID: Int32
+    fileprivate let ended: Task<Int32, Never>
+
+    /// Its exit status, or the number of the signal that ended it, once it has ended.
+    func status() async -> Int32 { await ended.value }
+  }
+
+  /// Starts a command without a terminal, its output left aside.
+  func start(_ arguments: [String]) throws -> Running {
+    let process = Process()
+    process.executableURL = Self.binary
+    process.arguments = arguments
+    process.environment = environment
+    process.standardInput = FileHandle.nullDevice
+    process.standardOutput = FileHandle.nullDevice
+    process.standardError = FileHandle.nullDevice
+    let (statuses, continuation) = AsyncStream.makeStream(of: Int32.self)
+    process.terminationHandler = {
+      continuation.yield($0.terminationStatus)
+      continuation.finish()
+    }
+    try process.run()
+    let ended = Task {
+      for await status in statuses { return status }
+      return -1
+    }
+    return Running(processID: process.processIdentifier, ended: ended)
+  }
+
   /// The bytes of a file below the models root, nil when it is not there.
   func model(_ path: String) -> Data? {
     try? Data(contentsOf: root.appending(path: "models/" + path))

@@ -80,11 +80,12 @@ struct AddCommand: AsyncParsableCommand {
 
   private func checked(_ lines: [String], hosts: SourceHosts) throws -> [ModelReference] {
     var references: [ModelReference] = []
+    var known: Set<ModelReference> = []
     var problems: [String] = []
     for (index, line) in lines.enumerated() {
       do {
         let reference = try ModelReference(line, hosts: hosts)
-        if !references.contains(reference) { references.append(reference) }
+        if known.insert(reference).inserted { references.append(reference) }
       } catch {
         let shown = HTTPURL(line)?.withoutQuery ?? line
         problems.append("\(index + 1): \(shown): \(error.message) \(error.hint ?? "")")

@@ -1,6 +1,7 @@
 import ComfyAPI
 import Downloads
 import Foundation
+import Synchronization
 
 /// Follows downloads that were just queued until the backend has answered, or until they are done.
 struct QueuedDownloads {
@@ -9,9 +10,19 @@ struct QueuedDownloads {
   let untilFinished: Bool
   let json: Bool
 
-  /// How long a backend may be away before an `add` that does not wait gives up, with everything
+  /// How long nothing may be accepted before an `add` that does not wait gives up, with everything
   /// kept in the journal.
   private static let patience = Duration.seconds(30)
+  /// At most so often is looked at how the downloads stand.
+  private static let newsInterval = Duration.milliseconds(25)
+  private let progress = LastProgress()
+
+  init(workspace: Workspace, ids: [UUID], untilFinished: Bool, json: Bool) {
+    self.workspace = workspace
+    self.ids = ids
+    self.untilFinished = untilFinished
+    self.json = json
+  }
 
   func follow() async throws {
     let interrupts = Interrupts()
@@ -27,7 +38,7 @@ struct QueuedDownloads {
       }
       if !untilFinished {
         group.addTask {
-          try await Task.sleep(for: Self.patience)
+          try await progress.standstill(of: Self.patience)
           return .unreachable
         }
       }
@@ -44,7 +55,7 @@ struct QueuedDownloads {
 
   /// Prints each download when it has got as far as is asked; ends when all have.
   private func report() async throws -> Outcome {
-    var waiting = ids
+    var waiting = Set(ids)
     var status = ExitStatus.done
     var saidOffline = false
     for await snapshot in await workspace.board.snapshots() {
@@ -52,16 +63,17 @@ struct QueuedDownloads {
         saidOffline = true
         StandardError.write(reason + " The download is kept and sent when the backend is back.")
       }
-      let byID = Dictionary(uniqueKeysWithValues: snapshot.downloads.map { ($0.id, $0) })
-      for id in waiting {
-        guard let download = byID[id], isFarEnough(download) else { continue }
-        waiting.removeAll { $0 == id }
+      let downloads = snapshot.downloads.filter { waiting.contains($0.id) }
+      for download in downloads where isFarEnough(download) {
+        waiting.remove(download.id)
+        progress.made()
         try print(download)
         if download.status == .failed || (untilFinished && download.verified != true) {
           status = .downloadFailed
         }
       }
       if waiting.isEmpty { break }
+      try await Task.sleep(for: Self.newsInterval)
     }
     return .reported(status)
   }
@@ -92,6 +104,22 @@ struct QueuedDownloads {
         .unavailable, "The backend has not answered yet.",
         "The downloads are kept, and sent when winch reaches it again.")
       throw await workspace.exitWithoutBackend(exit)
+    }
+  }
+}
+
+/// When something last got on.
+private final class LastProgress: Sendable {
+  private let time = Mutex(ContinuousClock.now)
+
+  func made() { time.withLock { $0 = .now } }
+
+  /// Returns when nothing has got on for so long.
+  func standstill(of patience: Duration) async throws {
+    while true {
+      let deadline = time.withLock { $0 } + patience
+      guard deadline > .now else { return }
+      try await Task.sleep(until: deadline)
     }
   }
 }
