@@ -116,10 +116,11 @@ let package = Package(
     .target(
       name: "CloudLab",
       dependencies: [
-        "ComfyAPI",
+        "ComfyAPI", "TestCertificates",
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOPosix", package: "swift-nio"),
         .product(name: "NIOHTTP1", package: "swift-nio"),
+        .product(name: "NIOSSL", package: "swift-nio-ssl"),
         .product(name: "NIOWebSocket", package: "swift-nio"),
       ],
       path: "Tests/CloudLab",
@@ -138,7 +139,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ModelTests",
-      dependencies: ["Model", "CloudLab"],
+      dependencies: ["Model", "CloudLab", "TestCertificates"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),

@@ -21,8 +21,13 @@ extension ClientError {
 
   /// The error of an answer whose body says nothing, such as a proxy's page.
   init(kind: Kind, status: Int) {
+    let isRedirect = (300..<400).contains(status)
     self.init(
-      kind: kind, code: "HTTP_\(status)", message: "The backend answered with status \(status).")
+      kind: kind, code: "HTTP_\(status)",
+      message: isRedirect
+        ? "The backend points to another address, where no key is sent."
+        : "The backend answered with status \(status).",
+      hint: isRedirect ? "Check the backend's address." : nil)
   }
 
   static func kind(of status: Int, retryAfter: String? = nil) -> Kind {

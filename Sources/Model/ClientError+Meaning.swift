@@ -2,11 +2,12 @@ import ComfyClient
 
 /// What an error of the client means for what was asked.
 extension ClientError {
-  /// True when the key or the account is the matter: every download would be refused alike, and
-  /// none of them is at fault.
-  var concernsTheAccount: Bool {
+  /// True when the key, the account or the backend's address is the matter: every download would be
+  /// refused alike, and none of them is at fault.
+  var concernsTheAccess: Bool {
     switch kind {
     case .unauthorized, .refused(status: 402): true
+    case .refused(let status) where (300..<400).contains(status): true
     case .forbidden, .refused(status: 400): Self.accountCodes.contains(code)
     default: false
     }
@@ -21,7 +22,7 @@ extension ClientError {
   /// that was asked for.
   var concernsTheBackend: Bool {
     if case .serverFault(status: 500, _) = kind { return false }
-    return isRetriable || concernsTheAccount
+    return isRetriable || concernsTheAccess
   }
 
   /// Whether the backend may have done what was asked although it did not say so.

@@ -54,7 +54,7 @@ extension ClientError {
   /// An answer that cannot be read may stand for a task that was made: the task is looked for once.
   fileprivate func concernsTheRequest(isFirst: Bool) -> Bool {
     if kind == .malformed { return !isFirst }
-    return !isRetriable && !concernsTheAccount
+    return !isRetriable && !concernsTheAccess
   }
 }
 

@@ -21,6 +21,8 @@ public struct CloudBehaviour: Sendable {
   public var taskName = "task:download_file"
   /// A 202 says `completed` at once, and no message follows.
   public var completesAtOnce = false
+  /// A link that is under way already gets the task it has.
+  public var sharesTasks = false
   /// `progress` is written as percent, as some servers do.
   public var writesPercent = false
   public var cancel = Cancel.confirmed

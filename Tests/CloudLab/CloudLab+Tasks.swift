@@ -21,12 +21,13 @@ extension CloudLab {
     let task = CloudTask(
       url: url, tags: tags, userMetadata: body["user_metadata"]?.object ?? [:],
       taskName: behaviour.taskName)
-    state.withLock { $0.tasks.append(task) }
+    let shared = behaviour.sharesTasks ? tasks.first { $0.url == url && $0.isActive } : nil
+    if shared == nil { state.withLock { $0.tasks.append(task) } }
     if behaviour.completesAtOnce { finishSilently(task) }
     return .json(
       202,
       .object([
-        "task_id": .string(task.id),
+        "task_id": .string((shared ?? task).id),
         "status": .string(behaviour.completesAtOnce ? "completed" : "created"),
         "message": "Download task created.",
       ]))

@@ -1,6 +1,7 @@
 import ComfyAPI
 import Foundation
 import Synchronization
+import TestCertificates
 
 /// Plays Comfy Cloud on loopback, as it behaves and not as one would wish.
 ///
@@ -14,16 +15,21 @@ public final class CloudLab: Sendable {
   let state = Mutex(CloudState())
   private let server = Mutex<CloudServer?>(nil)
 
-  private init() {}
+  private let isSecure: Bool
+
+  private init(isSecure: Bool) { self.isSecure = isSecure }
 
   /// Starts it on a free port; `stop` ends it.
-  public static func start() async throws -> CloudLab {
-    let lab = CloudLab()
+  ///
+  /// - Parameter certificate: for TLS; nil for plain HTTP.
+  public static func start(certificate: TestCertificate? = nil) async throws -> CloudLab {
+    let lab = CloudLab(isSecure: certificate != nil)
     let server = try await CloudServer.start(
       CloudServer.Handlers(
         answer: { [weak lab] request in await lab?.answer(request) },
         admits: { [weak lab] request in lab?.admitsToFeed(request) ?? false },
-        serve: { [feed = lab.feed] channel in await feed.serve(channel) }))
+        serve: { [feed = lab.feed] channel in await feed.serve(channel) }),
+      certificate: certificate)
     lab.server.withLock { $0 = server }
     return lab
   }
@@ -34,9 +40,9 @@ public final class CloudLab: Sendable {
 
   /// Runs a body against a running lab.
   public static func withRunning<Value>(
-    _ body: (CloudLab) async throws -> Value
+    certificate: TestCertificate? = nil, _ body: (CloudLab) async throws -> Value
   ) async throws -> Value {
-    let lab = try await start()
+    let lab = try await start(certificate: certificate)
     do {
       let value = try await body(lab)
       await lab.stop()
@@ -48,7 +54,9 @@ public final class CloudLab: Sendable {
   }
 
   /// Scheme, host and port, without a slash at the end.
-  public var origin: String { "http://127.0.0.1:\(server.withLock { $0?.port ?? 0 })" }
+  public var origin: String {
+    "\(isSecure ? "https" : "http")://127.0.0.1:\(server.withLock { $0?.port ?? 0 })"
+  }
 
   /// The switches that last.
   public var behaviour: CloudBehaviour {

@@ -11,6 +11,8 @@ public struct CloudRequest: Sendable {
   /// Names in lower case.
   public let headers: [String: String]
   public let body: [UInt8]
+  /// When it had arrived.
+  public let time = ContinuousClock.now
 
   /// Method and target, as they stood in the request.
   public var line: String { "\(method) \(path)" + (query.isEmpty ? "" : "?" + query) }

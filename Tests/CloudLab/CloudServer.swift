@@ -1,7 +1,9 @@
 import NIOCore
 import NIOHTTP1
 import NIOPosix
+import NIOSSL
 import NIOWebSocket
+import TestCertificates
 
 /// The lab's socket: HTTP/1.1, and WebSockets on the same port.
 struct CloudServer: Sendable {
@@ -24,12 +26,21 @@ struct CloudServer: Sendable {
   let port: Int
   private let task: Task<Void, any Error>
 
-  static func start(_ handlers: Handlers) async throws -> CloudServer {
+  /// - Parameter certificate: for TLS; nil for plain HTTP.
+  static func start(
+    _ handlers: Handlers, certificate: TestCertificate? = nil
+  ) async throws -> CloudServer {
+    let encryption = try certificate.map(context)
     let listener = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
       .serverChannelOption(.backlog, value: 256)
       .serverChannelOption(.socketOption(.so_reuseaddr), value: 1)
       .bind(host: "127.0.0.1", port: 0) { channel in
-        channel.eventLoop.makeCompletedFuture { try connection(over: channel, handlers) }
+        channel.eventLoop.makeCompletedFuture {
+          if let encryption {
+            try channel.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: encryption))
+          }
+          return try connection(over: channel, handlers)
+        }
       }
     let task = Task {
       try await listener.executeThenClose { connections in
@@ -46,6 +57,14 @@ struct CloudServer: Sendable {
   func stop() async {
     task.cancel()
     _ = await task.result
+  }
+
+  private static func context(_ certificate: TestCertificate) throws -> NIOSSLContext {
+    let chain = try NIOSSLCertificate.fromPEMBytes(Array(certificate.certificate.utf8))
+    let key = try NIOSSLPrivateKey(bytes: Array(certificate.privateKey.utf8), format: .pem)
+    return try NIOSSLContext(
+      configuration: .makeServerConfiguration(
+        certificateChain: chain.map { .certificate($0) }, privateKey: .privateKey(key)))
   }
 
   // MARK: Connections

@@ -137,6 +137,19 @@ struct BoardTests {
     }
   }
 
+  @Test("a reader that takes its time gets the newest snapshot, and none in between")
+  func snapshots() async throws {
+    try await CloudLab.withClient { [self] _, client in
+      let board = try board(client)
+      var snapshots = await board.snapshots().makeAsyncIterator()
+      #expect(await snapshots.next()?.downloads.count == 0)
+      for number in 0..<5 { _ = try await submit(board, link + "\(number).safetensors") }
+      #expect(await snapshots.next()?.downloads.count == 5)
+      await board.setConnection(.online)
+      #expect(await snapshots.next()?.backend.connection == .online)
+    }
+  }
+
   @Test("what another program queued in the same journal is taken over")
   func otherProgram() async throws {
     let journal = try Journal()

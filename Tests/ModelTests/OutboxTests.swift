@@ -11,6 +11,7 @@ import Testing
 @Suite("Outbox")
 struct OutboxTests {
   private let time = Date(timeIntervalSince1970: 5000)
+  private let clock = Clock()
 
   private func submissions(_ count: Int) -> [Submission] {
     (0..<count).map {
@@ -84,6 +85,54 @@ struct OutboxTests {
       #expect(await board.snapshot.downloads.map(\.taskID) == [lost.id])
       #expect(try journal.downloads(of: "test").map(\.taskID) == [lost.id])
       #expect(lab.sentURLs.isEmpty)
+    }
+  }
+
+  @Test(
+    "a killed program's requests are looked for at once, and sent again when they cannot arrive")
+  func killed() async throws {
+    let folder = URL.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "journal.sqlite").path()
+    try await CloudLab.withClient { [self] lab, client in
+      let board = try Board(journal: Journal(path: path), client: client)
+      let made = try await submit(10, to: board)
+      do {
+        let victim = try Journal(path: path)
+        _ = try victim.claim(made[0..<8].map(\.id), now: time)
+      }
+      var outbox = Outbox(board: board, now: { [clock] in clock.now })
+      for download in made[0..<3] { lab.startElsewhere(download.url) }
+      try await outbox.flush(usingModelTypeTags: false)
+      // Three had arrived, two were never sent, and nobody can say yet what becomes of five.
+      #expect(lab.sentURLs.sorted() == made[8...].map(\.url))
+      #expect(lab.requests("GET /api/tasks?").count == 1)
+      #expect(lab.requests("GET /api/tasks/").count == 3)
+      #expect(await board.queued().map(\.id) == made[3..<8].map(\.id))
+
+      lab.startElsewhere(made[3].url)
+      clock.advance(by: Outbox.settling - 1)
+      try await outbox.flush(usingModelTypeTags: false)
+      #expect(lab.sentURLs.count == 2)
+      clock.advance(by: 2)
+      try await outbox.flush(usingModelTypeTags: false)
+      #expect(lab.sentURLs.count == 6)
+      #expect(Set(lab.tasks.map(\.url)).count == 10)
+      #expect(lab.tasks.count == 10)
+      #expect(await board.queued().isEmpty)
+    }
+  }
+
+  @Test("a request that was refused before it left is sent again without a look")
+  func neverLeft() async throws {
+    try await CloudLab.withClient { [self] lab, client in
+      let board = try Board(journal: Journal(), client: client)
+      _ = try await submit(1, to: board)
+      lab.inject(.refuse(429), on: "POST")
+      await #expect(throws: ClientError.self) { try await flush(board) }
+      try await flush(board)
+      #expect(lab.requests("GET").isEmpty)
+      #expect(lab.tasks.count == 1)
     }
   }
 

@@ -5,10 +5,12 @@ import Transport
 
 extension CloudLab {
   /// A client that has the lab's key.
-  func client(name: String = "test") -> ComfyClient {
+  func client(
+    name: String = "test", transport: HTTPTransport = HTTPTransport()
+  ) -> ComfyClient {
     ComfyClient(
       backend: Backend(name: name, address: .http(base: origin, key: APIKey(CloudLab.key))),
-      transport: HTTPTransport())
+      transport: transport)
   }
 
   /// Runs a body against a running lab, with a client of it.
