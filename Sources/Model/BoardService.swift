@@ -13,6 +13,8 @@ public struct BoardService: Sendable {
     public var idle: Duration
     /// When the cloud's list is read.
     var schedule = PollSchedule()
+    /// Seconds before a backend that was away or busy is tried again for the first time.
+    var shortestPause: Double = 1
 
     public init(active: Duration = .seconds(1), idle: Duration = .seconds(3)) {
       self.active = active
@@ -75,7 +77,7 @@ public struct BoardService: Sendable {
     var poller = Poller(board: board, now: now)
     var outbox = Outbox(board: board, now: now)
     var schedule = intervals.schedule
-    var backoff = Backoff()
+    var backoff = Backoff(shortest: intervals.shortestPause)
     var features: Features?
     var foreign: Int?
     var isAway = true
@@ -93,7 +95,14 @@ public struct BoardService: Sendable {
           foreign = changes
           await board.reloadJournal()
         }
-        try await outbox.flush(usingModelTypeTags: features?.supportsModelTypeTags ?? false)
+        var refusal: ClientError?
+        do throws(ClientError) {
+          try await outbox.flush(usingModelTypeTags: features?.supportsModelTypeTags ?? false)
+        } catch {
+          // What the account may not send says nothing about what is under way.
+          guard error.concernsTheAccess else { throw error }
+          refusal = error
+        }
         let isEngine = features?.winch != nil
         if schedule.isDue(
           at: now(), isEngine: isEngine, isActive: await board.isActive,
@@ -101,6 +110,7 @@ public struct BoardService: Sendable {
         {
           try await poller.poll()
         }
+        if let refusal { throw refusal }
         await board.setConnection(.online)
         backoff.succeeded()
         rounds += 1
@@ -164,7 +174,7 @@ public struct BoardService: Sendable {
 
   private func keepLookingForSizes() async {
     var lookup = SizeLookup(board: board)
-    var backoff = Backoff()
+    var backoff = Backoff(shortest: intervals.shortestPause)
     while !Task.isCancelled {
       var pause = Self.sizeInterval
       do {
@@ -182,7 +192,7 @@ public struct BoardService: Sendable {
 
   private func keepListening() async {
     let feed = ProgressFeed(board: board)
-    var backoff = Backoff()
+    var backoff = Backoff(shortest: intervals.shortestPause)
     while !Task.isCancelled {
       if await feed.follow() { backoff.succeeded() }
       let pause = backoff.failed(jitter: jitter())

@@ -6,7 +6,7 @@ import Testing
 
 @testable import Model
 
-@Suite("The cloud's feed at its worst")
+@Suite("The cloud's feed at its worst", .serialized)
 struct FeedQuirkTests {
   private static let quirks: [(String, @Sendable (inout CloudFeed.Quirks) -> Void)] = [
     ("muted", { $0.isMuted = true }),
@@ -72,7 +72,7 @@ struct FeedQuirkTests {
   func backsOff() async throws {
     try await CloudLab.withRunning { lab in
       lab.feed.quirks.refusal = 503
-      try await LiveBoard.withRunning(lab) { _ in
+      try await LiveBoard.withRunning(lab, intervals: .init()) { _ in
         #expect(await eventually { lab.requests("GET /ws").count == 3 })
       }
       let times = lab.requests("GET /ws").map(\.time)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Model
 
-@Suite("The cloud's tasks at their worst")
+@Suite("The cloud's tasks at their worst", .serialized)
 struct TaskQuirkTests {
   @Test(
     "a task without bytes ends as the cloud says", arguments: ["completed", "failed", "cancelled"])
