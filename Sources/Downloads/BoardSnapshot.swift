@@ -19,6 +19,8 @@ public struct BackendState: Sendable, Equatable {
     case online
     /// Not reachable; the text says why, for people.
     case offline(String)
+    /// It answers, and takes nothing from this account or address until the user does something.
+    case refused(DownloadFailure)
   }
 
   /// `local`, `cloud`, or the address without secrets.

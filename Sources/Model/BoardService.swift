@@ -68,7 +68,7 @@ public struct BoardService: Sendable {
       await board.setConnection(.online)
       return true
     } catch {
-      await board.setConnection(.offline(DownloadFailure(error).message))
+      await board.setConnection(Self.connection(after: error))
       return false
     }
   }
@@ -124,12 +124,17 @@ public struct BoardService: Sendable {
         // What the server takes must be known before anything is sent.
         isAway = error.kind == .unreachable || features == nil
         wish = error.wishedPause
-        await board.setConnection(.offline(DownloadFailure(error).message))
+        await board.setConnection(Self.connection(after: error))
       } catch {
         isAway = true
       }
       await rest(backoff.failed(wish: wish, jitter: jitter()), isOrdered: wish != nil)
     }
+  }
+
+  private static func connection(after error: ClientError) -> BackendState.Connection {
+    let failure = DownloadFailure(error)
+    return error.concernsTheAccess ? .refused(failure) : .offline(failure.message)
   }
 
   /// Leaves a backend alone that is away or busy. A new submission ends the wait unless the backend

@@ -139,7 +139,7 @@ struct AccessTests {
     ])
   func ambiguousHost(head: String) async throws {
     try await RunningServer.onPort { server in
-      let answer = try await server.exchange(
+      let answer = try await server.exchangeText(
         head + "\r\nX-API-Key: \(RunningServer.key)\r\nConnection: close\r\n\r\n")
       #expect(answer.contains(" 403 Forbidden\r\n"), "\(answer)")
     }
@@ -148,7 +148,7 @@ struct AccessTests {
   @Test("a target in absolute form counts before the Host header")
   func absoluteForm() async throws {
     try await RunningServer.onPort { server in
-      let answer = try await server.exchange(
+      let answer = try await server.exchangeText(
         "GET http://localhost:1/api/features HTTP/1.1\r\nHost: other.example\r\n"
           + "X-API-Key: \(RunningServer.key)\r\nConnection: close\r\n\r\n")
       #expect(answer.hasPrefix("HTTP/1.1 200 "))
@@ -158,7 +158,7 @@ struct AccessTests {
   @Test("two values of one header are not two attempts")
   func keyTwice() async throws {
     try await RunningServer.onPort { server in
-      let answer = try await server.exchange(
+      let answer = try await server.exchangeText(
         "GET /api/features HTTP/1.1\r\nHost: localhost\r\nX-API-Key: wrong\r\n"
           + "X-API-Key: \(RunningServer.key)\r\nConnection: close\r\n\r\n")
       #expect(answer.hasPrefix("HTTP/1.1 401 "))

@@ -25,11 +25,7 @@ extension RunningServer {
   ///
   /// - Parameter closing: ends the client's side first, for requests that announce more than comes.
   func exchange(_ bytes: some Sequence<UInt8>, closing: Bool = false) async throws -> RawAnswer {
-    let socket = try RawSocket(unixSocket: try #require(socketPath))
-    defer { socket.close() }
-    await socket.write(Array(bytes))
-    if closing { socket.finishWriting() }
-    return RawAnswer(await socket.readToEnd())
+    RawAnswer(try await rawExchange(bytes, closing: closing))
   }
 
   func exchange(_ text: String, closing: Bool = false) async throws -> RawAnswer {

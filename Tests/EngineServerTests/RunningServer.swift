@@ -104,11 +104,19 @@ extension RunningServer {
   }
 
   /// Sends the text and reads until the server closes, or is silent for ten seconds.
-  func exchange(_ text: String) async throws -> String {
+  func exchangeText(_ text: String) async throws -> String {
+    String(decoding: try await rawExchange(text.utf8), as: UTF8.self)
+  }
+
+  /// Sends bytes over a connection of their own and reads what comes back.
+  ///
+  /// - Parameter closing: ends the client's side first, for requests that announce more than comes.
+  func rawExchange(_ bytes: some Sequence<UInt8>, closing: Bool = false) async throws -> [UInt8] {
     let socket = try connect()
     defer { socket.close() }
-    await socket.write(text)
-    return String(decoding: await socket.readToEnd(), as: UTF8.self)
+    await socket.write(Array(bytes))
+    if closing { socket.finishWriting() }
+    return await socket.readToEnd()
   }
 }
 

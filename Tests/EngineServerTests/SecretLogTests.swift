@@ -57,7 +57,7 @@ struct SecretLogTests {
     ]
     try await RunningServer.onPort(logger: lines.logger) { server in
       for head in heads + Array(repeating: heads[2], count: 4) {
-        _ = try await server.exchange(head + "\r\nConnection: close\r\n\r\n")
+        _ = try await server.exchangeText(head + "\r\nConnection: close\r\n\r\n")
       }
     }
     #expect(lines.text.contains("wrong keys are being tried"))

@@ -87,6 +87,10 @@ struct LoginTests {
       #expect(list.status == 77)
       #expect(list.errors.contains("Bad key."))
       #expect(list.errors.contains("winch config login"))
+      let link = "https://huggingface.co/o/n/resolve/main/m.safetensors"
+      let add = try await sandbox.run(["add", link])
+      #expect(add.status == 77)
+      #expect(add.errors.contains("The downloads are kept"))
     }
   }
 

@@ -36,6 +36,7 @@ struct HeaderView {
     case .online: (state.glyphs.online, "", state.theme.good)
     case .connecting: (state.glyphs.offline, "connecting", state.theme.warning)
     case .offline: (state.glyphs.offline, "offline", state.theme.bad)
+    case .refused: (state.glyphs.offline, "refused", state.theme.bad)
     }
   }
 

@@ -39,6 +39,9 @@ struct MessageView {
     if case .offline(let reason) = state.backend.connection {
       let text = reason.isEmpty ? "\(state.backend.name) is not reachable." : reason
       write(text, row: row, style: state.theme.bad, into: &frame)
+    } else if case .refused(let failure) = state.backend.connection {
+      let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
+      write(text, row: row, style: state.theme.bad, into: &frame)
     } else if !state.list.filter.isEmpty, state.level == .table {
       let count = "\(state.list.visible.count) of \(state.list.downloads.count)"
       write(

@@ -51,6 +51,7 @@ struct QueuedDownloads {
   private enum Outcome {
     case reported(ExitStatus)
     case interrupted, unreachable, stopped
+    case refused(DownloadFailure)
   }
 
   /// Prints each download when it has got as far as is asked; ends when all have.
@@ -63,6 +64,7 @@ struct QueuedDownloads {
         saidOffline = true
         StandardError.write(reason + " The download is kept and sent when the backend is back.")
       }
+      if case .refused(let failure) = snapshot.backend.connection { return .refused(failure) }
       let downloads = snapshot.downloads.filter { waiting.contains($0.id) }
       for download in downloads where isFarEnough(download) {
         waiting.remove(download.id)
@@ -99,6 +101,10 @@ struct QueuedDownloads {
     case .reported(let status): throw CommandExit(status)
     case .interrupted:
       throw CommandExit(.interrupted, "The downloads go on; winch shows them.")
+    case .refused(let failure):
+      var exit = CommandExit(failure)
+      exit.lines.append("The downloads are kept, and sent once that is put right.")
+      throw exit
     case .unreachable, .stopped:
       let exit = CommandExit(
         .unavailable, "The backend has not answered yet.",

@@ -63,7 +63,8 @@ struct CommandExit: Error {
       .badInput
     case "JOURNAL_UNAVAILABLE", "CANNOT_WRITE": .cannotWrite
     case "UNAUTHORIZED", "FORBIDDEN", "HTTP_401", "HTTP_403", "INSECURE_BACKEND", "INVALID_KEY",
-      "CREDENTIALS_EXPOSED":
+      "CREDENTIALS_EXPOSED", "HTTP_402", "workspace_access_denied", "no_workspace_access",
+      "workspace_id_invalid", "sso_required", "auth_type_not_allowed":
       .notAllowed
     case "BACKEND_UNREACHABLE", "ENGINE_NOT_STARTED", "UNREACHABLE": .unavailable
     default: .downloadFailed

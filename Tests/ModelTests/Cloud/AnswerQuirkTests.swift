@@ -100,12 +100,14 @@ struct AnswerQuirkTests {
       live.lab.set(\.nestsErrors, isNested)
       live.lab.inject(.refuse(status, code: code, message: code), on: "POST", times: .max)
       try await live.queue(2)
-      #expect(await live.says(\.isOffline))
-      guard case .offline(let words) = await live.board.snapshot.backend.connection else {
+      #expect(await live.says(\.isRefused))
+      guard case .refused(let failure) = await live.board.snapshot.backend.connection else {
         Issue.record("nothing is said")
         return
       }
-      #expect(words == FailureWords.completing(DownloadFailure(code: code, message: "")).message)
+      let words = FailureWords.completing(DownloadFailure(code: code, message: ""))
+      #expect(failure.message == words.message)
+      #expect(failure.hint == words.hint)
       #expect(await live.downloads.allSatisfy { $0.status == .queued })
       live.lab.heal()
       #expect(await live.isTrue())
@@ -119,7 +121,7 @@ struct AnswerQuirkTests {
       let task = try await live.start()[0]
       live.lab.inject(.refuse(402), on: "POST", times: .max)
       try await live.queue(1)
-      #expect(await live.says(\.isOffline))
+      #expect(await live.says(\.isRefused))
       live.lab.complete(task.id)
       #expect(try await eventually { try await live.download(task).status == .completed })
     }

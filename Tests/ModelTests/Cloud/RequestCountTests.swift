@@ -113,7 +113,7 @@ struct RequestCountTests {
         try await live.queue(2)
         let id = try await live.download(task).id
         await #expect(throws: DownloadFailure.self) { try await live.board.cancel(id) }
-        #expect(await live.says(\.isOffline))
+        #expect(await live.says(\.isRefused))
         for asked in ["POST", "DELETE", "GET /api/tasks", "GET /ws"] {
           #expect(await eventually { !live.lab.requests(asked).isEmpty }, "\(asked)")
         }

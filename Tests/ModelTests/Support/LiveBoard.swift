@@ -105,4 +105,8 @@ extension BackendState.Connection {
   var isOffline: Bool {
     if case .offline = self { true } else { false }
   }
+
+  var isRefused: Bool {
+    if case .refused = self { true } else { false }
+  }
 }
