@@ -61,9 +61,22 @@ extension ClientError {
     default:
       self.init(
         kind: .unreachable, code: "BACKEND_UNREACHABLE",
-        message: "The backend could not be reached: \(error.message).")
+        message: "The backend could not be reached: \(error.message).", hint: Self.remedy(error))
     }
     wasNeverSent = [.couldNotConnect, .couldNotResolve, .tls].contains(error.kind)
+  }
+
+  /// What can be done about a request that got no answer; nil where waiting is all.
+  private static func remedy(_ error: TransportError) -> String? {
+    switch error.kind {
+    case .couldNotResolve:
+      "Check the backend's address and this machine's network."
+    case .couldNotConnect:
+      "Check that the backend runs and that no firewall or proxy is in between."
+    case .tls:
+      "Check this machine's clock, and name a private authority with CURL_CA_BUNDLE."
+    default: nil
+    }
   }
 
   /// The error of an answer whose status is right and whose body is not the contract's.
