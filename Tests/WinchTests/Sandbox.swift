@@ -140,7 +140,7 @@ final class Sandbox: Sendable {
 
 /// Waits for a condition, asking often; false when the time is up.
 func eventually(
-  within limit: Duration = .seconds(30), _ condition: () async throws -> Bool
+  within limit: Duration = .seconds(90), _ condition: () async throws -> Bool
 ) async rethrows -> Bool {
   let deadline = ContinuousClock.now + limit
   while ContinuousClock.now < deadline {

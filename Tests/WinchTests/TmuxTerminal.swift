@@ -49,7 +49,7 @@ final class TmuxTerminal: Sendable {
   var text: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
   /// Waits until all of the texts stand on the screen.
-  func shows(_ texts: String..., within limit: Duration = .seconds(30)) async -> Bool {
+  func shows(_ texts: String..., within limit: Duration = .seconds(90)) async -> Bool {
     await eventually(within: limit) {
       let now = text
       return texts.allSatisfy(now.contains)
