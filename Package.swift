@@ -129,7 +129,7 @@ let package = Package(
     .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
     .testTarget(name: "DownloadsTests", dependencies: ["Downloads"], swiftSettings: swiftSettings),
     .testTarget(
-      name: "TransportTests", dependencies: ["Transport", "OriginLab"],
+      name: "TransportTests", dependencies: ["Transport", "CCurl", "OriginLab"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "ComfyClientTests",

@@ -16,12 +16,17 @@ public struct TransportConfiguration: Sendable {
   /// never go through a proxy.
   public var usesEnvironmentProxies = true
 
+  /// Whether the environment names a proxy, which then opens the connections.
+  let hasEnvironmentProxy: Bool
+
   /// Takes the certificate variables that the `curl` command takes: `CURL_CA_BUNDLE`, then
   /// `SSL_CERT_DIR` and `SSL_CERT_FILE` (curl(1), section ENVIRONMENT); libcurl alone ignores them.
   public init(
     userAgent: String = "winch/0.1",
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) {
+    hasEnvironmentProxy = ["http_proxy", "https_proxy", "HTTPS_PROXY", "all_proxy", "ALL_PROXY"]
+      .contains { environment[$0]?.isEmpty == false }
     let value = { (name: String) in environment[name].flatMap { $0.isEmpty ? nil : $0 } }
     self.userAgent = userAgent
     certificateFile = value("CURL_CA_BUNDLE") ?? value("SSL_CERT_FILE")

@@ -3,6 +3,8 @@ public struct TransportError: Error, Sendable, Equatable {
   public enum Kind: Sendable, Equatable {
     case couldNotResolve
     case couldNotConnect
+    /// The host has a private address, where the request may not go.
+    case privateAddress
     /// The certificate or the TLS setup was refused; asking again does not help.
     case tls
     /// `connectTimeout` or `totalTimeout` was over.
@@ -37,7 +39,8 @@ public struct TransportError: Error, Sendable, Equatable {
   public var isRetriable: Bool {
     switch kind {
     case .couldNotResolve, .couldNotConnect, .timedOut, .stalled, .interrupted: true
-    case .tls, .bodyTooLarge, .cancelled, .invalidURL, .invalidRequest, .other: false
+    case .privateAddress, .tls, .bodyTooLarge, .cancelled, .invalidURL, .invalidRequest, .other:
+      false
     }
   }
 

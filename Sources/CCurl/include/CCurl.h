@@ -35,6 +35,12 @@ CURLcode winch_curl_resume(CURL *easy);
 /// was cancelled here.
 CURLcode winch_curl_set_close_on_exec(CURL *easy);
 
+/// Connects to public addresses alone, whatever a name stands for; `refused` becomes true when one was
+/// not. It must live as long as the transfer.
+CURLcode winch_curl_refuse_private_addresses(CURL *easy, bool *refused);
+/// Whether an address is one of this machine, a private network or otherwise not public.
+bool winch_curl_is_private_address(const struct sockaddr *address);
+
 /// The pointer given as CURLOPT_PRIVATE.
 void *winch_curl_context(CURL *easy);
 /// For the CURLINFO values of type curl_off_t; 0 when unknown.

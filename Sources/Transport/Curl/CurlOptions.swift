@@ -27,6 +27,16 @@ struct CurlOptions {
     }
   }
 
+  /// - Parameter refused: becomes true when an address was refused.
+  func setPublicAddressesOnly(
+    of request: HTTPRequest, _ configuration: TransportConfiguration,
+    refused: UnsafeMutablePointer<Bool>
+  ) throws(TransportError) {
+    let isProxied = configuration.usesEnvironmentProxies && configuration.hasEnvironmentProxy
+    guard request.refusesPrivateAddresses, request.unixSocketPath == nil, !isProxied else { return }
+    try check(winch_curl_refuse_private_addresses(easy, refused))
+  }
+
   private func setConduct() throws(TransportError) {
     // Ranges of one file run over a connection each only without HTTP/2's streams.
     try set(CURLOPT_HTTP_VERSION, Int(CURL_HTTP_VERSION_1_1))

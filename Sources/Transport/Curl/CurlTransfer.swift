@@ -18,6 +18,8 @@ final class CurlTransfer {
   /// Kept for libcurl, which reads the list during the transfer.
   private var headerList: UnsafeMutablePointer<curl_slist>?
   private let errorText: UnsafeMutablePointer<CChar>
+  /// Whether a private address was refused.
+  private let refusedAddress: UnsafeMutablePointer<Bool>
 
   init(
     _ request: HTTPRequest, _ target: RequestTarget, _ channel: ResponseChannel,
@@ -32,17 +34,21 @@ final class CurlTransfer {
     stallWatch = StallWatch(timeout: request.stallTimeout, now: started)
     errorText = .allocate(capacity: Int(CURL_ERROR_SIZE))
     errorText.initialize(repeating: 0, count: Int(CURL_ERROR_SIZE))
+    refusedAddress = .allocate(capacity: 1)
+    refusedAddress.initialize(to: false)
     let options = CurlOptions(easy: easy)
     try options.apply(request, configuration)
     headerList = try options.setHeaders(of: request)
     try options.setReceivers(body: bodyReceiver, header: headerReceiver, context: context)
     try options.setErrorText(errorText)
+    try options.setPublicAddressesOnly(of: request, configuration, refused: refusedAddress)
   }
 
   deinit {
     curl_easy_cleanup(easy)
     curl_slist_free_all(headerList)
     errorText.deallocate()
+    refusedAddress.deallocate()
   }
 
   /// `CurlLoop` holds the transfer for as long as libcurl holds the pointer.
@@ -127,6 +133,11 @@ extension CurlTransfer {
   func result(of code: CURLcode) -> Result<Void, TransportError> {
     guard code != CURLE_OK else { return .success(()) }
     if let refusal { return .failure(refusal) }
+    if refusedAddress.pointee, code == CURLE_COULDNT_CONNECT {
+      return .failure(
+        TransportError(
+          .privateAddress, "\(place) has a private address, where no other site may lead"))
+    }
     let failure = CurlFailure(
       code: code, place: place, receivedBytes: receivedBytes,
       isConnected: winch_curl_offset_info(easy, CURLINFO_PRETRANSFER_TIME_T) > 0,

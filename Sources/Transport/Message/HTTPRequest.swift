@@ -9,6 +9,10 @@ public struct HTTPRequest: Sendable {
   public var body: [UInt8]?
   /// Connects to this socket instead of the URL's host, which is then only the `Host` header.
   public var unixSocketPath: String?
+  /// Whether to connect to public addresses alone: for links that came from another server, which
+  /// must not reach into this network. Behind a proxy it is the proxy that connects, so nothing is
+  /// refused there.
+  public var refusesPrivateAddresses = false
   /// For name lookup, TCP and TLS together.
   public var connectTimeout: Duration = .seconds(15)
   /// The longest time without a byte in either direction once connected. The time in which the
