@@ -41,11 +41,11 @@ extension DownloadFailure {
 }
 
 extension JSONValue {
-  fileprivate static func optional(_ value: String?) -> JSONValue {
+  public static func optional(_ value: String?) -> JSONValue {
     value.map(JSONValue.string) ?? .null
   }
 
-  fileprivate static func optional(_ value: Int64?) -> JSONValue {
+  public static func optional(_ value: Int64?) -> JSONValue {
     value.map(JSONValue.integer) ?? .null
   }
 }

@@ -81,10 +81,12 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { originText + path + (query.map { "?" + $0 } ?? "") }
 
+  /// True when the port is the one of the scheme.
+  public var hasUsualPort: Bool { port == (scheme == "https" ? 443 : 80) }
+
   /// Scheme, host and, unless it is the scheme's own, the port.
   public var originText: String {
-    let usual = scheme == "https" ? 443 : 80
-    return "\(scheme)://\(host)" + (port == usual ? "" : ":\(port)")
+    "\(scheme)://\(host)" + (hasUsualPort ? "" : ":\(port)")
   }
 
   private static func scheme(of text: Substring) -> String? {

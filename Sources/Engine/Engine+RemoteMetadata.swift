@@ -17,11 +17,18 @@ extension Engine {
       throw EngineError(.invalidRequest, error, field: "url")
     }
     let file = try await resolved(reference)
-    let folder = file.suggestedFolder?.name
+    var errors = file.warnings
+    var header: ModelHeader?
+    do {
+      header = try await source.header(of: file)
+    } catch {
+      errors.append(error.failure)
+    }
+    let folder = (file.suggestion ?? header?.folder)?.folder.name
     return AssetMetadataResponse(
       contentLength: file.size ?? -1, contentType: "application/octet-stream",
       filename: file.name, name: file.name, tags: ["models"] + (folder.map { [$0] } ?? []),
-      finalURL: reference.canonicalURL, validation: validation(of: file))
+      finalURL: reference.canonicalURL, validation: validation(of: file, errors))
   }
 
   private func resolved(_ reference: ModelReference) async throws(EngineError) -> ResolvedFile {
@@ -37,7 +44,26 @@ extension Engine {
     }
   }
 
-  private func validation(of file: ResolvedFile) -> ValidationResult {
+  private func validation(
+    of file: ResolvedFile, _ failures: [DownloadFailure]
+  ) -> ValidationResult {
+    var errors = failures.map {
+      ValidationIssue(code: $0.code, message: $0.message, field: "format")
+    }
+    if let capacity = library.capacity, let size = file.size, size > capacity {
+      errors.append(
+        ValidationIssue(
+          code: "FILE_TOO_LARGE",
+          message: "The file has \(ByteCount.text(size)), more than the models' disk can hold.",
+          field: "content_length"))
+    }
+    if let type = file.unsupportedType {
+      errors.append(
+        ValidationIssue(
+          code: "MODEL_TYPE_NOT_SUPPORTED",
+          message: "Civitai calls it \(type), which is no model that ComfyUI loads.",
+          field: "tags"))
+    }
     var warnings: [ValidationIssue] = []
     if file.hashes == PublishedHashes() {
       warnings.append(
@@ -53,6 +79,6 @@ extension Engine {
             "The file has \(ByteCount.text(size)), but only \(ByteCount.text(free)) are free.",
           field: "content_length"))
     }
-    return ValidationResult(isValid: true, errors: [], warnings: warnings)
+    return ValidationResult(isValid: errors.isEmpty, errors: errors, warnings: warnings)
   }
 }

@@ -14,14 +14,17 @@ public struct OriginCredentials: Sendable {
 
   /// Looks where the ecosystem's own tools look: `HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN`, then the
   /// file `HF_TOKEN_PATH`, by default `$HF_HOME/token` (huggingface_hub, `constants.py` and
-  /// `_auth.py`); `CIVITAI_API_TOKEN`.
+  /// `_auth.py`), unless `HF_HUB_DISABLE_IMPLICIT_TOKEN` says not to; `CIVITAI_API_TOKEN`.
   ///
   /// - Parameter readFile: the text of a file; nil when it cannot be read.
   public init(environment: [String: String], readFile: (String) -> String?) {
+    let isImplicit = !Self.isOn(environment["HF_HUB_DISABLE_IMPLICIT_TOKEN"])
     huggingFaceToken =
-      Self.token(environment["HF_TOKEN"])
-      ?? Self.token(environment["HUGGING_FACE_HUB_TOKEN"])
-      ?? Self.tokenPath(environment).flatMap(readFile).flatMap(Self.token)
+      !isImplicit
+      ? nil
+      : Self.token(environment["HF_TOKEN"])
+        ?? Self.token(environment["HUGGING_FACE_HUB_TOKEN"])
+        ?? Self.tokenPath(environment).flatMap(readFile).flatMap(Self.token)
     civitaiKey = Self.token(environment["CIVITAI_API_TOKEN"])
   }
 
@@ -53,6 +56,11 @@ public struct OriginCredentials: Sendable {
     if let home = named("HF_HOME", environment) { return home + "/token" }
     if let cache = named("XDG_CACHE_HOME", environment) { return cache + "/huggingface/token" }
     return named("HOME", environment).map { $0 + "/.cache/huggingface/token" }
+  }
+
+  /// How huggingface_hub reads a switch.
+  private static func isOn(_ text: String?) -> Bool {
+    ["1", "on", "yes", "true"].contains(text?.lowercased() ?? "")
   }
 
   private static func named(_ name: String, _ environment: [String: String]) -> String? {

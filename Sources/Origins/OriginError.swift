@@ -36,7 +36,7 @@ extension OriginError {
 
   private static func code(of error: TransportError) -> String {
     switch error.kind {
-    case .couldNotResolve: "INVALID_HOST"
+    case .couldNotResolve, .privateAddress: "INVALID_HOST"
     case .couldNotConnect: "CONNECTION_REFUSED"
     case .timedOut, .stalled: "NETWORK_TIMEOUT"
     default: "NETWORK_ERROR"

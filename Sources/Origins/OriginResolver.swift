@@ -46,7 +46,30 @@ extension OriginResolver {
     var request = HTTPRequest(method: method, url: url.description)
     request.headers["Accept-Encoding"] = "identity"
     request.headers["Authorization"] = authorization
+    request.refusesPrivateAddresses = hosts.isPublic
     return request
+  }
+
+  /// What the site itself answers to a `GET`, with redirects followed as long as they stay on it, as
+  /// those of renamed repositories do.
+  func answer(
+    at url: HTTPURL
+  ) async throws(OriginError) -> (response: HTTPResponse, sentToken: Bool) {
+    var url = url
+    for _ in 0...Self.mostRedirects {
+      let authorization = credentials.authorization(for: url, hosts: hosts)
+      let response = try await send(request(url, authorization: authorization))
+      guard let target = try Self.target(of: response.head, from: url) else {
+        return (response, authorization != nil)
+      }
+      guard target.origin == url.origin else {
+        throw OriginError(
+          "SOURCE_SERVER_ERROR", "\(url.host) redirects to \(target.host).",
+          hint: "Is a login page of the network in between?", .retry(after: nil))
+      }
+      url = target
+    }
+    throw Self.tooManyRedirects(url.host)
   }
 
   func send(_ request: HTTPRequest) async throws(OriginError) -> HTTPResponse {

@@ -14,15 +14,21 @@ public struct ResolvedFile: Sendable, Equatable {
   /// belong to the file. It holds no link and no token.
   public var identity: String
   public var link: ContentLink
-  /// Where ComfyUI expects such a file; nil when the source does not tell.
-  public var suggestedFolder: Folder?
+  /// Where ComfyUI expects such a file, and who says so; nil when the source does not tell.
+  public var suggestion: FolderSuggestion?
+  /// In the words of the source, such as `PickleTensor`; nil when it does not say.
+  public var format: String?
   /// What is worth remembering: repository, commit, model and base model.
   public var metadata: [String: JSONValue]
+  /// What the source's scanners found.
+  public var warnings: [DownloadFailure]
+  /// What worked otherwise than asked for, one sentence each.
+  public var notices: [String] = []
 
   public init(
     reference: ModelReference, name: String, size: Int64?, hashes: PublishedHashes,
-    identity: String, link: ContentLink, suggestedFolder: Folder? = nil,
-    metadata: [String: JSONValue] = [:]
+    identity: String, link: ContentLink, suggestion: FolderSuggestion? = nil,
+    format: String? = nil, metadata: [String: JSONValue] = [:], warnings: [DownloadFailure] = []
   ) {
     self.reference = reference
     self.name = name
@@ -30,9 +36,22 @@ public struct ResolvedFile: Sendable, Equatable {
     self.hashes = hashes
     self.identity = identity
     self.link = link
-    self.suggestedFolder = suggestedFolder
+    self.suggestion = suggestion
+    self.format = format
     self.metadata = metadata
+    self.warnings = warnings
   }
+}
+
+extension ResolvedFile {
+  /// What Civitai calls a file that is no model; nil for models.
+  public var unsupportedType: String? {
+    metadata["model_type"]?.string.flatMap { Self.unsupportedTypes.contains($0) ? $0 : nil }
+  }
+
+  private static let unsupportedTypes: Set<String> = [
+    "Poses", "Wildcards", "Workflows", "ComfyWorkflows",
+  ]
 }
 
 /// Where the bytes are. Signed links run out; the reference does not.

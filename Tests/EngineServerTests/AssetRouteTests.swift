@@ -171,7 +171,7 @@ struct AssetRouteTests {
     }
   }
 
-  @Test("a link is looked at without being fetched")
+  @Test("a link is looked at without more of it being fetched than its header")
   func remoteMetadata() async throws {
     try await StoredLibrary.with { library in
       let sent = library.lab.bytesSentByContentHost
@@ -188,7 +188,8 @@ struct AssetRouteTests {
       #expect(try await look(base + "none.safetensors").status == 422)
       #expect(try await look("https://example.com/x").status == 400)
       #expect(try await look("").status == 400)
-      #expect(library.lab.bytesSentByContentHost == sent)
+      // The header of the one file that is there, of which the whole is smaller than a header's most.
+      #expect(library.lab.bytesSentByContentHost == sent + 3000)
     }
   }
 

@@ -54,15 +54,18 @@ struct StoredLibrary {
 
   private func store(_ name: String, in folder: String, size: Int, seed: Int) async throws {
     lab.addHuggingFace(
-      repo: "org/repo", path: name, file: LabFile(size: size, seed: UInt64(seed + 1)))
+      repo: "org/repo", path: name, file: .safetensors(size: size, seed: UInt64(seed + 1)))
     let answer = try await server.client.download(
       AssetDownloadRequest(
         sourceURL: "\(lab.hubEndpoint)/org/repo/resolve/main/\(name)",
         tags: ["models", folder, "mine"], userMetadata: ["rank": .integer(Int64(seed))]))
     guard case .task(let task) = answer else { return }
-    while try await server.client.task(task.taskID).status != .completed {
+    var status = TaskStatus.created
+    while !status.isTerminal {
       try await Task.sleep(for: .milliseconds(10))
+      status = try await server.client.task(task.taskID).status
     }
+    #expect(status == .completed)
   }
 
   func get<Value: Decodable>(_ path: String, as type: Value.Type = Value.self) async throws -> Value

@@ -222,7 +222,7 @@ struct UploadRouteTests {
   func byURL() async throws {
     try await StoredLibrary.with { library in
       library.lab.addHuggingFace(
-        repo: "org/repo", path: "far.safetensors", file: LabFile(size: 5000, seed: 9))
+        repo: "org/repo", path: "far.safetensors", file: .safetensors(size: 5000, seed: 9))
       func send(_ file: String, _ rest: String = "") async throws -> HTTPResponse {
         let url = library.lab.hubEndpoint + "/org/repo/resolve/main/" + file
         return try await library.server.send(

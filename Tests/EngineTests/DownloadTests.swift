@@ -58,6 +58,7 @@ import Testing
   @Test("is compared with a published git blob name") func gitBlob() async throws {
     let bench = try Bench()
     var file = ScriptedFile(size: 0)
+    file.name = "hello.txt"
     file.bytes = Array("hello\n".utf8)
     // `echo hello | git hash-object --stdin`
     file.hashes = .init(gitBlobSHA1: "ce013625030ba8dba906f756967f9e9ca394464a")

@@ -43,6 +43,9 @@ extension LabAnswer {
     if count <= faults.rateLimitedTimes {
       return LabAnswer(429, headers: [("Retry-After", "1")], body: .text("slow down"))
     }
+    if let limit = faults.wholeLimit, range == nil, file.size > limit {
+      return .html(400, "<h1>400</h1>")
+    }
     if faults.htmlInsteadOfFile { return .html(200, "<!DOCTYPE html><html>Please log in</html>") }
     let drop = count <= faults.dropTimes ? faults.dropAfterBytes : nil
     var headers = [("Content-Type", "application/octet-stream"), ("Accept-Ranges", "bytes")]
@@ -53,10 +56,10 @@ extension LabAnswer {
     guard range.start < file.size else {
       return LabAnswer(416, headers: [("Content-Range", "bytes */\(file.size)")])
     }
-    let end = min(range.end ?? file.size - 1, file.size - 1)
+    let start = min(range.start + faults.rangeShift, file.size - 1)
+    let end = max(start, min(range.end ?? file.size - 1, file.size - 1))
     let total = file.size + (faults.wrongContentRangeTotal ? 1 : 0)
-    headers.append(("Content-Range", "bytes \(range.start)-\(end)/\(total)"))
-    return LabAnswer(
-      206, headers: headers, body: .file(file, range.start..<(end + 1), dropsAfter: drop))
+    headers.append(("Content-Range", "bytes \(start)-\(end)/\(total)"))
+    return LabAnswer(206, headers: headers, body: .file(file, start..<(end + 1), dropsAfter: drop))
   }
 }

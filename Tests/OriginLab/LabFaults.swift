@@ -22,6 +22,14 @@ public struct LabFaults: Sendable, Equatable {
   public var rateLimitedTimes = 0
   /// A signed link works for so many requests, then answers 403; resolving makes a new one.
   public var linkLifetimeInRequests: Int?
+  /// A signed link works for so many seconds, which it also says; nil for an hour.
+  public var linkLifetime: Double?
+  /// 400 to a `GET` without a range of files of more bytes, as the bridge of Xet does.
+  public var wholeLimit: Int?
+  /// Compressed, whole and without a length for clients that do not insist on `identity`.
+  public var compressesWhereAllowed = false
+  /// `Content-Range` and the body begin so many bytes later than asked for.
+  public var rangeShift = 0
   /// A web page with status 200 in place of the file.
   public var htmlInsteadOfFile = false
   /// The file lives in git: 307 on the hub itself, a SHA-1 as its tag.
@@ -41,8 +49,22 @@ public enum LabAccess: Sendable, Equatable {
   case requiresToken(String)
   /// 404.
   case missing
+  /// Hugging Face: 403 for everybody.
+  case disabled
   /// Civitai: bought by others first.
   case earlyAccess
   /// Civitai: 410.
   case archived
+  /// Civitai: the creator gives it to nobody, 401.
+  case downloadsDisabled
+  /// Civitai: logged in and not allowed, 403.
+  case noGrant
+  /// Civitai: the address or the account is blocked, 403.
+  case blocked
+  /// Civitai: 451.
+  case regionBlocked
+  /// Either site: 429, with the hub's `RateLimit` where it is the hub.
+  case rateLimited
+  /// Either site: 500.
+  case broken
 }

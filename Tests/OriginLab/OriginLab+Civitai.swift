@@ -5,6 +5,7 @@ extension OriginLab {
   func civitaiAnswer(_ request: LabServer.Request) -> LabAnswer {
     let parts = request.path.split(separator: "/").map(String.init)
     guard let id = parts.last.flatMap({ Int($0) }) else { return .html(404, "<html>404</html>") }
+    if parts.starts(with: ["api", "v1", "models"]) { return modelPage(id) }
     let version = state.withLock { $0.versions[id] }
     if parts.starts(with: ["api", "v1", "model-versions"]) {
       guard let version else { return .json(404, #"{"error":"Model not found"}"#) }
@@ -40,20 +41,70 @@ extension OriginLab {
         401,
         #"{"error":"Unauthorized","message":"The creator of this asset requires you to be logged in to download it"}"#
       )
+    case .downloadsDisabled:
+      return .json(
+        401,
+        #"{"error":"Unauthorized","message":"The creator of this asset has disabled downloads on this file"}"#
+      )
+    case .noGrant:
+      return .json(403, #"{"error":"You do not have access to download this file"}"#)
+    case .blocked: return .json(403, #"{"error":"Forbidden"}"#)
+    case .regionBlocked:
+      return .json(
+        451,
+        #"{"error":"Access to this service is not available in your region due to legal restrictions.","code":"REGION_BLOCKED"}"#
+      )
+    case .rateLimited:
+      return .json(
+        429,
+        #"{"error":"We've noticed an unusual amount of downloading from your account. Contact support@civitai.com or come back later."}"#
+      )
+    case .broken: return .json(500, #"{"error":"Something failed"}"#)
     case .open: break
     default: return .json(404, #"{"error":"File not found"}"#)
     }
-    if let wanted = request.item("fileId"), wanted != "\(id * 10)" {
+    guard let (file, fileName) = Self.file(request.item("fileId"), of: version, id) else {
       return .json(404, #"{"error":"File not found"}"#)
     }
-    let link = signedLink(to: version.file, under: "/model/1/\(version.name)")
-    let name = "&response-content-disposition=attachment%3B%20filename%3D%22\(version.name)%22"
+    let link = signedLink(to: file, under: "/model/1/\(fileName)")
+    let name = "&response-content-disposition=attachment%3B%20filename%3D%22\(fileName)%22"
     return LabAnswer(
       307,
       headers: [
         ("Location", address(.storage) + link + name),
         ("Cache-Control", "no-store, max-age=0"),
       ])
+  }
+
+  private static func file(
+    _ number: String?, of version: LabState.Version, _ id: Int
+  ) -> (LabFile, String)? {
+    guard let number, number != "\(id * 10)" else { return (version.file, version.name) }
+    let other = version.others.enumerated().first { "\(id * 10 + $0.offset + 1)" == number }
+    return other.map { ($0.element.file, $0.element.name) }
+  }
+
+  /// The page of the model whose number is that of its version and one: all such versions.
+  private func modelPage(_ modelID: Int) -> LabAnswer {
+    let version = state.withLock { $0.versions[modelID - 1] }
+    guard let version else { return .json(404, "{\"error\":\"No model with id \(modelID)\"}") }
+    return .json(
+      200,
+      #"""
+      {"id":\#(modelID),"name":"Lab model","type":"\#(version.modelType)",
+       "modelVersions":[\#(versionJSON(modelID - 1, version)),{"id":1,"name":"v0","files":[]}]}
+      """#)
+  }
+
+  private func otherFiles(_ id: Int, _ version: LabState.Version) -> String {
+    version.others.enumerated().map { place, other in
+      #"""
+      ,{"id":\#(id * 10 + place + 1),"name":"\#(other.name)","type":"\#(other.type)",
+        "sizeKB":\#(Double(other.file.size) / 1024),"metadata":{"format":"SafeTensor","fp":"bf16"},
+        "pickleScanResult":"\#(other.pickleScan)","virusScanResult":"Success",
+        "hashes":{"SHA256":"\#(other.file.publishedSHA256.uppercased())"}}
+      """#
+    }.joined()
   }
 
   private func versionJSON(_ id: Int, _ version: LabState.Version) -> String {
@@ -68,8 +119,8 @@ extension OriginLab {
        "files":[{"id":\#(id * 10),"name":"\#(version.name)","type":"Model","sizeKB":\#(kilobytes),
          "metadata":{"format":"SafeTensor","size":"pruned","fp":"fp16"},
          "pickleScanResult":"Success","virusScanResult":"Success","hashes":\#(hashes),
-         "downloadUrl":"\#(address(.civitai))/api/download/models/\#(id)","primary":true}],
-       "images":[],"downloadUrl":"\#(address(.civitai))/api/download/models/\#(id)"}
+         "downloadUrl":"\#(address(.civitai))/api/download/models/\#(id)","primary":true}\#(otherFiles(id, version))],
+       "images":[{"url":"https://image.civitai.com/a.png","type":"image"}],"downloadUrl":"\#(address(.civitai))/api/download/models/\#(id)"}
       """#
   }
 }

@@ -9,6 +9,9 @@ extension OriginLab {
         403, headers: [("Content-Type", "application/xml")],
         body: .text("<Error><Code>AccessDenied</Code></Error>"))
     }
+    if file.faults.compressesWhereAllowed, request.headers["accept-encoding"] != "identity" {
+      return LabAnswer(200, headers: [("Content-Encoding", "gzip")], body: .text("\u{1F}\u{8B}"))
+    }
     return .content(
       of: file, range: request.headers["range"].flatMap(LabRange.init), tag: file.contentTag,
       requestNumber: countContentRequest(file))
@@ -35,7 +38,8 @@ extension OriginLab {
       link.uses += 1
       state.links[key] = link
       let lifetime = link.file.faults.linkLifetimeInRequests ?? .max
-      return link.uses <= lifetime ? link.file : nil
+      let hasExpired = link.file.faults.linkLifetime.map { link.made.timeIntervalSinceNow < -$0 }
+      return link.uses <= lifetime && hasExpired != true ? link.file : nil
     }
   }
 }

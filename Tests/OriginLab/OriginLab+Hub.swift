@@ -5,6 +5,7 @@ extension OriginLab {
   func hubAnswer(_ request: LabServer.Request) -> LabAnswer {
     let parts = request.path.split(separator: "/").map { $0.removingPercentEncoding ?? "" }
     if parts.starts(with: ["api", "resolve-cache"]) { return gitContent(parts, request) }
+    if parts.first == "api" { return hubAPIAnswer(parts, request) }
     guard parts.count >= 5 else { return .html(404, "<html>404</html>") }
     let repo = parts[0] + "/" + parts[1]
     let path = parts[4...].joined(separator: "/")
@@ -62,6 +63,11 @@ extension OriginLab {
       return hubRefusal(401, nil, "Invalid credentials in Authorization header")
     case .privateRepo, .requiresToken:
       return hubRefusal(401, nil, "Invalid username or password.")
+    case .disabled: return hubRefusal(403, nil, "Access to this resource is disabled.")
+    case .rateLimited:
+      return .json(
+        429, "{}", headers: [("RateLimit", "\"resolvers\";r=0;t=2"), ("X-Request-Id", "lab")])
+    case .broken: return .html(500, "<html>500</html>")
     default: return hubRefusal(404, "EntryNotFound", "Entry not found")
     }
   }
@@ -98,18 +104,22 @@ extension OriginLab {
       state.hubFiles.first { $0.key.repo == repo && $0.key.path == path }?.value.file
     }
     guard let file else { return hubRefusal(404, "EntryNotFound", "Entry not found") }
-    return .content(
+    var answer = LabAnswer.content(
       of: file, range: request.headers["range"].flatMap(LabRange.init), tag: file.gitSHA1,
       requestNumber: countContentRequest(file))
+    answer.headers += Self.hubHeaders + [("X-Repo-Commit", parts[5])]
+    return answer
   }
 
   /// A path and query that leads to the file until its uses are spent.
   func signedLink(to file: LabFile, under path: String) -> String {
-    state.withLock { state in
+    let lifetime = file.faults.linkLifetime ?? 3600
+    let expiry = Int((Date().timeIntervalSince1970 + lifetime).rounded(.up))
+    return state.withLock { state in
       let key = "k\(state.links.count)"
       state.links[key] = .init(file: file)
       return
-        "\(path)?X-Xet-Cas-Uid=public&Expires=\(Int(Date().timeIntervalSince1970) + 3600)"
+        "\(path)?X-Xet-Cas-Uid=public&Expires=\(expiry)"
         + "&Policy=e30_&Signature=\(key)&Key-Pair-Id=LAB"
     }
   }
@@ -121,7 +131,7 @@ extension OriginLab {
     }
   }
 
-  private func hubRefusal(_ status: Int, _ code: String?, _ message: String) -> LabAnswer {
+  func hubRefusal(_ status: Int, _ code: String?, _ message: String) -> LabAnswer {
     var headers = Self.hubHeaders + [("X-Error-Message", message)]
     if let code { headers.append(("X-Error-Code", code)) }
     if status == 401 {
@@ -136,7 +146,7 @@ extension OriginLab {
     return String((text + String(repeating: "c0ffee", count: 7)).prefix(40))
   }
 
-  private static let hubHeaders = [
+  static let hubHeaders = [
     ("RateLimit", "\"resolvers\";r=2999;t=172"),
     ("RateLimit-Policy", "\"fixed window\";\"resolvers\";q=3000;w=300"),
     ("X-Request-Id", "Root=1-lab"),

@@ -90,6 +90,20 @@ public final class OriginLab: Sendable {
     }
   }
 
+  /// Gives a version one more file; its number is that of the version, then the place of the file.
+  public func addCivitaiFile(
+    to versionID: Int, fileName: String, file: LabFile, type: String = "Model",
+    pickleScan: String = "Success"
+  ) {
+    state.withLock {
+      $0.versions[versionID]?.others.append(
+        .init(file: file, name: fileName, type: type, pickleScan: pickleScan))
+    }
+  }
+
+  /// How many entries the hub's tree API puts on a page.
+  public func setTreePageSize(_ size: Int) { state.withLock { $0.treePageSize = size } }
+
   /// Everything that has been asked so far, in order.
   public var requests: [LabRequest] { state.withLock(\.requests) }
 
@@ -152,14 +166,26 @@ struct LabState {
     let name: String
     let access: LabAccess
     let modelType: String
+    /// Files besides the primary one, whose numbers follow that of the primary.
+    var others: [Other] = []
+  }
+
+  struct Other {
+    let file: LabFile
+    let name: String
+    let type: String
+    let pickleScan: String
   }
 
   /// A signed link: what it leads to, and how many requests it has served.
   struct Link {
     let file: LabFile
+    let made = Date()
     var uses = 0
   }
 
+  /// Entries of one page of the hub's tree API.
+  var treePageSize = 1000
   var hubFiles: [HubKey: HubEntry] = [:]
   var commits: [String: Int] = [:]
   var renamed: [String: String] = [:]

@@ -14,7 +14,7 @@ import Testing
       #expect(found.name == "wai.safetensors")
       #expect(found.size == 5001)
       #expect(found.hashes == PublishedHashes(sha256: file.sha256))
-      #expect(found.suggestedFolder == Folder("loras"))
+      #expect(found.suggestion?.folder == Folder("loras"))
       #expect(found.metadata["base_model"] == "SDXL 1.0")
       #expect(found.metadata["model_version_id"] == 42)
       #expect(found.link.url.originText == lab.storageEndpoint)

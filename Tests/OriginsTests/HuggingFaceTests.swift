@@ -89,7 +89,7 @@ import Transport
         repo: "acme/model", path: "split_files/vae/ae.safetensors", file: LabFile(size: 9, seed: 8))
       let found = try await lab.resolver().resolve(
         lab.hubReference("split_files/vae/ae.safetensors"))
-      #expect(found.suggestedFolder == Folder("vae"))
+      #expect(found.suggestion?.folder == Folder("vae"))
     }
   }
 

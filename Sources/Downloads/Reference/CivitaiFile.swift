@@ -2,32 +2,45 @@
 public struct CivitaiFile: Sendable, Hashable {
   /// The number in `/api/download/models/{versionID}`; not the number of the model's page.
   public let versionID: Int
-  /// The download link on the host that was pasted, with the selecting query items alone.
+  /// The download link on the host that was pasted, with the selecting query items alone. Without any
+  /// it means the version's primary file.
   public let url: HTTPURL
 
-  /// Reads `/api/download/models/{versionID}` and keeps the query items that select a file
-  /// (`type`, `format`, `size`, `fp`, `quantType`, `fileId`). A `token` is dropped: it is a secret.
-  public init(_ url: HTTPURL, hosts: SourceHosts) throws(DownloadFailure) {
-    let base = hosts.civitai.path
-    var path = url.path
-    if url.origin == hosts.civitai.origin, base != "/", path.hasPrefix(base + "/") {
-      path = String(path.dropFirst(base.count))
-    }
-    let parts = path.split(separator: "/").map(String.init)
-    guard parts.count == 4, Array(parts[..<3]) == ["api", "download", "models"],
-      let versionID = Int(parts[3]), (1...Int(Int32.max)).contains(versionID)
-    else { throw Self.noFile }
-    let selectors = url.queryItems.filter { Self.selectors.contains($0.name) }
-      .map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
-    self.versionID = versionID
-    self.url = url.withQuery(selectors.isEmpty ? nil : selectors.joined(separator: "&"))
+  /// The file of a version with a number of its own, the selector that Civitai always understands.
+  public init(versionID: Int, fileID: Int, at origin: HTTPURL) throws(DownloadFailure) {
+    let path = origin.path == "/" ? "" : origin.path
+    try self.init(
+      versionID: versionID, base: origin.originText + path, selectors: [("fileId", "\(fileID)")])
   }
 
-  private static let selectors: Set<String> = [
-    "type", "format", "size", "fp", "quantType", "fileId",
-  ]
+  init(
+    versionID: Int, base: String, selectors: [(name: String, value: String)]
+  ) throws(DownloadFailure) {
+    let items = selectors.map { "\($0.name)=\(PercentEncoding.encode($0.value))" }
+    let query = items.isEmpty ? "" : "?" + items.joined(separator: "&")
+    guard let url = HTTPURL("\(base)/api/download/models/\(versionID)\(query)") else {
+      throw ModelReference.noURL
+    }
+    self.versionID = versionID
+    self.url = url
+  }
 
-  private static let noFile = DownloadFailure(
-    code: "UNSUPPORTED_SOURCE", message: "This Civitai link is not a download link.",
-    hint: "Copy the link of the Download button (.../api/download/models/NUMBER).")
+  /// The number of the file in its version; nil when other items, or none, select it.
+  public var fileID: Int? {
+    url.queryItems.first { $0.name == "fileId" }.flatMap { CivitaiLink.id($0.value) }
+  }
+}
+
+/// The page of a Civitai model: its newest version, until another is chosen.
+public struct CivitaiModel: Sendable, Hashable {
+  /// The number of the page; not that of a version.
+  public let modelID: Int
+  /// The page on the host that was pasted.
+  public let url: HTTPURL
+
+  init(modelID: Int, base: String) throws(DownloadFailure) {
+    guard let url = HTTPURL("\(base)/models/\(modelID)") else { throw ModelReference.noURL }
+    self.modelID = modelID
+    self.url = url
+  }
 }

@@ -1,28 +1,25 @@
-/// What a pasted text means: one file at Hugging Face or one at Civitai.
+/// One file at Hugging Face or at Civitai.
 public enum ModelReference: Sendable, Hashable {
   case huggingFace(HuggingFaceFile)
   case civitai(CivitaiFile)
 
-  /// Understands a pasted line.
+  /// Understands a line that means one file; `PastedReference` says what is understood.
   ///
-  /// - Throws: a failure with code `INVALID_URL` when it is no URL, `UNSUPPORTED_SOURCE` when it is
-  ///   one of another site or names no file.
+  /// - Throws: a failure with code `INVALID_URL` when it is no link, `UNSUPPORTED_SOURCE` when it is one
+  ///   of another site or names no single file.
   public init(_ text: String, hosts: SourceHosts) throws(DownloadFailure) {
-    let trimmed = text.trimmingSpaces()
-    guard !trimmed.isEmpty, let url = HTTPURL(PercentEncoding.encodeNonASCII(trimmed)) else {
-      throw DownloadFailure(
-        code: "INVALID_URL", message: "This is not a URL.",
-        hint: "Paste a link that begins with https://huggingface.co/ or https://civitai.com/.")
-    }
-    if hosts.isHuggingFace(url) {
-      self = .huggingFace(try HuggingFaceFile(url, hosts: hosts))
-    } else if hosts.isCivitai(url) {
-      self = .civitai(try CivitaiFile(url, hosts: hosts))
-    } else {
+    switch try PastedReference(text, hosts: hosts) {
+    case .file(let reference): self = reference
+    case .repository(let tree):
       throw DownloadFailure(
         code: "UNSUPPORTED_SOURCE",
-        message: "\(url.host) is neither Hugging Face nor Civitai.",
-        hint: "Only links to huggingface.co and civitai.com can be downloaded.")
+        message: "\(tree.repository.name) is a repository, not a file.",
+        hint: "Choose a file of it: winch inspect lists them.")
+    case .civitaiModel:
+      throw DownloadFailure(
+        code: "UNSUPPORTED_SOURCE",
+        message: "This is the page of a Civitai model, whose versions have files.",
+        hint: "Choose a file of it: winch inspect lists them.")
     }
   }
 
@@ -41,14 +38,8 @@ public enum ModelReference: Sendable, Hashable {
     case .civitai(let file): "civitai-\(file.versionID)"
     }
   }
-}
 
-extension String {
-  /// The text without white space and line ends at both sides.
-  public func trimmingSpaces() -> String {
-    var text = self[...]
-    while let first = text.first, first.isWhitespace { text.removeFirst() }
-    while let last = text.last, last.isWhitespace { text.removeLast() }
-    return String(text)
-  }
+  public static let noURL = DownloadFailure(
+    code: "INVALID_URL", message: "This is not a URL.",
+    hint: "Paste a link that begins with https://huggingface.co/ or https://civitai.com/.")
 }

@@ -19,13 +19,22 @@ public struct SourceHosts: Sendable, Equatable {
 
   /// True when the URL's host is Hugging Face or its mirror. Names are compared whole.
   public func isHuggingFace(_ url: HTTPURL) -> Bool {
-    url.origin == huggingFace.origin || Self.hub.contains(url.host)
+    url.origin == huggingFace.origin || (url.hasUsualPort && Self.hub.contains(url.host))
   }
 
   /// True when the URL's host is Civitai, one of its colour domains or the configured endpoint.
   public func isCivitai(_ url: HTTPURL) -> Bool {
     url.origin == civitai.origin
-      || Self.civitaiDomains.contains { url.host == $0 || url.host.hasSuffix("." + $0) }
+      || (url.hasUsualPort
+        && Self.civitaiDomains.contains { url.host == $0 || url.host.hasSuffix("." + $0) })
+  }
+
+  /// True when both sites are the public ones: what they redirect to is then public as well. Whoever
+  /// configured a mirror knows where it stands.
+  public var isPublic: Bool {
+    [huggingFace, civitai].allSatisfy {
+      $0.scheme == "https" && (Self.hub.contains($0.host) || Self.civitaiDomains.contains($0.host))
+    }
   }
 
   private static let hub: Set<String> = ["huggingface.co", "hf.co"]

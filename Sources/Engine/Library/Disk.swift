@@ -47,13 +47,22 @@ enum Disk {
   /// Bytes that an ordinary user can still write on the filesystem of a path; the nearest
   /// existing parent answers for a path that does not exist.
   static func freeBytes(_ path: String) -> Int64? {
+    filesystem(of: path).map { Int64(clamping: UInt64($0.f_bavail) * UInt64($0.f_frsize)) }
+  }
+
+  /// Bytes that the filesystem of a path could hold if it were empty.
+  static func capacity(_ path: String) -> Int64? {
+    filesystem(of: path).map { Int64(clamping: UInt64($0.f_blocks) * UInt64($0.f_frsize)) }
+  }
+
+  private static func filesystem(of path: String) -> statvfs? {
     var path = path
     var status = statvfs()
     while statvfs(path, &status) != 0 {
       guard errno == ENOENT, path.count > 1 else { return nil }
       path = parent(of: path)
     }
-    return Int64(clamping: UInt64(status.f_bavail) * UInt64(status.f_frsize))
+    return status
   }
 
   /// Makes a directory and its missing parents.

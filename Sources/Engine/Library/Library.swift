@@ -35,4 +35,7 @@ struct Library: Sendable {
   }
 
   var freeBytes: Int64? { Disk.freeBytes(root) }
+
+  /// Bytes that the models' filesystem could hold if it were empty.
+  var capacity: Int64? { Disk.capacity(root) }
 }

@@ -4,6 +4,8 @@ import Origins
 /// Where files come from. Tests put a scripted one in the place of the network.
 protocol ModelSource: Sendable {
   func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile
+  /// What the file's header tells, from a small request of its own; nil for a file without one.
+  func header(of file: ResolvedFile) async throws(OriginError) -> ModelHeader?
   func content(
     of file: ResolvedFile, from offset: Int64
   ) async throws(OriginError) -> SourceContent
@@ -24,6 +26,10 @@ struct OriginSource: ModelSource {
 
   func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile {
     try await resolver.resolve(reference)
+  }
+
+  func header(of file: ResolvedFile) async throws(OriginError) -> ModelHeader? {
+    try await resolver.header(of: file)
   }
 
   func content(

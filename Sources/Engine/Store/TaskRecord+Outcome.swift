@@ -13,7 +13,14 @@ extension TaskRecord {
     size = file.size
     published = file.hashes
     metadata = file.metadata
-    if folder == nil { folder = file.suggestedFolder?.name }
+    if let suggestion = file.suggestion { adopt(suggestion) }
+  }
+
+  /// Takes a folder that nobody but the file itself has told, and remembers why.
+  mutating func adopt(_ suggestion: FolderSuggestion) {
+    guard folder == nil else { return }
+    folder = suggestion.folder.name
+    metadata["folder_reason"] = .string(suggestion.reason)
   }
 
   mutating func fail(_ failure: DownloadFailure, now: Date) {

@@ -165,6 +165,7 @@ struct Transfer: Sendable {
     guard surplus >= 0 else { throw TransferError.gap(content.start, after: position) }
     let task = try record()
     var schedule = CheckpointSchedule(position: position, at: environment.instant())
+    var watch = position == 0 ? HeaderWatch(name: task.name, size: total) : nil
     live.enter(.downloading, id)
     live.reached(position, of: total, id, at: environment.instant())
     do {
@@ -174,6 +175,10 @@ struct Transfer: Sendable {
         if let total, position + Int64(fresh.count) > total { throw TransferError.tooLong(total) }
         position = try await partial.append(fresh)
         received += Int64(fresh.count)
+        if case .checked(let header)? = try watch?.take(fresh) {
+          watch = nil
+          if let header { try await adopt(header) }
+        }
         let now = environment.instant()
         live.reached(position, of: total, id, at: now)
         hub.send(task.message(bytes: position, total: total), at: now)
@@ -186,6 +191,12 @@ struct Transfer: Sendable {
     }
     try await checkpoint(partial)
     if let total, position < total { throw TransferError.endedEarly(position, of: total) }
+  }
+
+  /// Takes the folder that a file's header tells of, where neither the user nor the source did.
+  private func adopt(_ header: ModelHeader) async throws {
+    guard let suggestion = header.folder else { return }
+    try await store.update(id, now: environment.now()) { $0.adopt(suggestion) }
   }
 
   /// The bytes reach the disk first: the database never promises more than is there.

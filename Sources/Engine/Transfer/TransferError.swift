@@ -34,6 +34,7 @@ extension TransferError {
     case let error as TransferError: self = error
     case let error as OriginError: self.init(error.failure, Remedy(error.advice))
     case let error as TransportError: self.init(transport: error)
+    case let failure as DownloadFailure: self.init(failure, .reject)
     case let error as DiskError: self.init(error.failure, .none)
     case let error as FileReadError:
       self.init(DiskError("read", error.path, error.code).failure, .none)

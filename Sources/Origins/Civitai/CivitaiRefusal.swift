@@ -7,15 +7,16 @@ struct CivitaiRefusal {
   private let kind: String?
   private let message: String?
   private let retryAfter: Double?
-  private let file: CivitaiFile
+  private let page: HTTPURL
   private let sentKey: Bool
 
-  init(_ response: HTTPResponse, file: CivitaiFile, sentKey: Bool) {
+  /// - Parameter page: the link that was asked about.
+  init(_ response: HTTPResponse, page: HTTPURL, sentKey: Bool) {
     status = response.status
     kind = SourceMessage.error(response.body)
     message = SourceMessage.text(response.body)
     retryAfter = RetryAfter.seconds(response.headers)
-    self.file = file
+    self.page = page
     self.sentKey = sentKey
   }
 
@@ -24,8 +25,8 @@ struct CivitaiRefusal {
     case 200: return Self.login(sentKey: sentKey)
     case 404:
       return OriginError(
-        "RESOURCE_NOT_FOUND", "Civitai has no file for version \(file.versionID).",
-        hint: "Copy the link of the Download button again; it may have been unpublished.", .giveUp)
+        "RESOURCE_NOT_FOUND", "Civitai has nothing at \(page.path).",
+        hint: "Copy the link again from the model's page; it may have been unpublished.", .giveUp)
     case 410:
       return OriginError(
         "RESOURCE_NOT_FOUND", "This model is archived: Civitai does not give it out any more.",
@@ -42,6 +43,11 @@ struct CivitaiRefusal {
       return OriginError(
         "ACCESS_FORBIDDEN", "Civitai: \(message ?? "Forbidden").",
         hint: "Check on its page that your account may download it.", .needsUser)
+    case 403 where kind == "Forbidden":
+      return OriginError(
+        "ACCESS_FORBIDDEN", "Civitai refuses this machine, or wants an API key.",
+        hint: "Make a key at https://civitai.com/user/account and set CIVITAI_API_TOKEN.",
+        .needsUser)
     case 451:
       return OriginError(
         "ACCESS_FORBIDDEN", "Civitai does not serve the region of this machine.", .giveUp)
@@ -49,7 +55,7 @@ struct CivitaiRefusal {
       return OriginError(
         "RATE_LIMITED", "Civitai asks for fewer downloads.", .retry(after: retryAfter))
     default:
-      return OriginError.status(status, host: file.url.host, retryAfter: retryAfter)
+      return OriginError.status(status, host: page.host, retryAfter: retryAfter)
     }
   }
 

@@ -23,8 +23,9 @@ struct CivitaiResolution {
     return ResolvedFile(
       reference: .civitai(file), name: name(chosen), size: size, hashes: hashes,
       identity: "civitai:\(file.versionID):\(chosen?.id ?? 0):\(content):\(size ?? -1)",
-      link: link, suggestedFolder: version?.folder(for: chosen),
-      metadata: version?.metadata(of: file, file: chosen) ?? ["source": "civitai"])
+      link: link, suggestion: version?.folder(for: chosen), format: chosen?.metadata?.format,
+      metadata: version?.metadata(of: file, file: chosen) ?? ["source": "civitai"],
+      warnings: chosen?.scanWarnings ?? [])
   }
 
   /// Nil when the page says nothing usable: the file can be had all the same.
@@ -34,7 +35,7 @@ struct CivitaiResolution {
       resolver.request(url, authorization: authorization(url)))
     guard response.status == 200 else {
       if response.status == 404 { return nil }
-      throw CivitaiRefusal(response, file: file, sentKey: authorization(url) != nil).error
+      throw CivitaiRefusal(response, page: file.url, sentKey: authorization(url) != nil).error
     }
     return try? JSONDecoder().decode(CivitaiVersion.self, from: Data(response.body))
   }
@@ -46,7 +47,7 @@ struct CivitaiResolution {
       let authorization = authorization(url)
       let response = try await resolver.send(resolver.request(url, authorization: authorization))
       guard let target = try OriginResolver.target(of: response.head, from: url) else {
-        throw CivitaiRefusal(response, file: file, sentKey: authorization != nil).error
+        throw CivitaiRefusal(response, page: file.url, sentKey: authorization != nil).error
       }
       guard !target.path.hasPrefix("/login") || target.origin != url.origin else {
         throw CivitaiRefusal.login(sentKey: authorization != nil)

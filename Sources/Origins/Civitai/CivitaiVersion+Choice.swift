@@ -16,9 +16,12 @@ extension CivitaiVersion {
   }
 
   /// Where ComfyUI expects the file, by the kind of the file, then of the model.
-  func folder(for file: File?) -> Folder? {
-    let byFile = file?.type.flatMap { Self.foldersByFileType[$0] }
-    return (byFile ?? model?.type.flatMap { Self.foldersByModelType[$0] }).flatMap { Folder($0) }
+  func folder(for file: File?) -> FolderSuggestion? {
+    if let type = file?.type, let folder = Self.foldersByFileType[type] {
+      return FolderSuggestion(folder, because: "Civitai says \(type)")
+    }
+    guard let type = model?.type, let folder = Self.foldersByModelType[type] else { return nil }
+    return FolderSuggestion(folder, because: "Civitai says \(type)")
   }
 
   /// What is worth remembering of the version.
@@ -60,6 +63,14 @@ extension CivitaiVersion {
 }
 
 extension CivitaiVersion.File {
+  /// What Civitai's scanners found, in the codes of the contract.
+  var scanWarnings: [DownloadFailure] {
+    var codes: [String] = []
+    if pickleScanResult == "Danger" { codes.append("UNSAFE_PICKLE_SCAN") }
+    if virusScanResult == "Danger" { codes.append("UNSAFE_VIRUS_SCAN") }
+    return codes.map { FailureWords.completing(DownloadFailure(code: $0, message: "")) }
+  }
+
   func fits(_ wanted: [String: String]) -> Bool {
     let own = [
       "type": type, "format": metadata?.format, "size": metadata?.size, "fp": metadata?.fp,

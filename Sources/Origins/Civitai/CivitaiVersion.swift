@@ -1,3 +1,5 @@
+import Downloads
+
 /// What `GET /api/v1/model-versions/{id}` says, as far as a download needs it.
 ///
 /// Everything is optional: older versions lack fields, newer servers rename them.
@@ -33,6 +35,9 @@ struct CivitaiVersion: Decodable {
     var metadata: Metadata?
     var hashes: Hashes?
     var primary: Bool?
+    /// `Pending`, `Success`, `Danger` or `Error`.
+    var pickleScanResult: String?
+    var virusScanResult: String?
   }
 
   var id: Int?
@@ -43,4 +48,32 @@ struct CivitaiVersion: Decodable {
   var trainedWords: [String]?
   var model: Model?
   var files: [File]?
+  var images: [Image]?
+
+  struct Image: Decodable {
+    var url: String?
+    var type: String?
+  }
+
+  /// The first picture; nil when there is none, or only films.
+  var previewURL: String? {
+    let url = images?.first { $0.type == nil || $0.type == "image" }?.url
+    return url.flatMap { HTTPURL($0)?.description }
+  }
+
+  /// A version as a model's page lists it, which leaves the model out.
+  func completed(with page: CivitaiModelPage) -> CivitaiVersion {
+    var version = self
+    version.modelId = modelId ?? page.id
+    version.model = model ?? Model(name: page.name, type: page.type)
+    return version
+  }
+}
+
+/// What `GET /api/v1/models/{id}` says: the model and its published versions, newest first.
+struct CivitaiModelPage: Decodable {
+  var id: Int?
+  var name: String?
+  var type: String?
+  var modelVersions: [CivitaiVersion]?
 }

@@ -24,8 +24,8 @@ struct ContentAnswer {
     case 200: break
     default: throw refusal
     }
-    try checkSize()
     try checkType()
+    try checkSize()
     return head.status == 206 ? offset : 0
   }
 

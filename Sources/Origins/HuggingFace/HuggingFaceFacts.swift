@@ -8,6 +8,9 @@ struct HuggingFaceFacts {
   private(set) var tag: String?
   /// In bytes.
   private(set) var size: Int64?
+  /// What the hub warns of (`X-HF-Warning: topic; message`), once a topic; that no token was sent is
+  /// no news.
+  private(set) var notices: [String] = []
 
   /// 64 digits are the SHA-256 of a large file, 40 the git SHA-1 of a small one.
   var hashes: PublishedHashes {
@@ -19,7 +22,16 @@ struct HuggingFaceFacts {
     tag = tag ?? (headers["X-Linked-Etag"] ?? headers["ETag"]).flatMap(Self.tag)
     size = size ?? headers["X-Linked-Size"].flatMap(Self.size)
     // The length of a redirect is that of its own text.
+    if let warning = headers["X-HF-Warning"].flatMap(Self.warning), !notices.contains(warning) {
+      notices.append(warning)
+    }
     if !isRedirect { size = size ?? headers["Content-Length"].flatMap(Self.size) }
+  }
+
+  private static func warning(_ text: String) -> String? {
+    let parts = text.split(separator: ";", maxSplits: 1)
+    guard let message = parts.last, parts.first != "unauthenticated" else { return nil }
+    return SourceMessage.shown(String(message))
   }
 
   private static func commit(_ text: String) -> String? {

@@ -10,14 +10,35 @@ struct HuggingFaceResolution {
   let resolver: OriginResolver
   let file: HuggingFaceFile
 
+  private var repository: HuggingFaceRepository { file.repository }
+
   func run() async throws(OriginError) -> ResolvedFile {
+    do {
+      return try await resolveWithFallback()
+    } catch  where error.failure.code == HuggingFaceRefusal.missingEntry {
+      throw await error.naming(nearest: nearestPaths())
+    }
+  }
+
+  /// The paths in the repository that look most like the one that is missing.
+  private func nearestPaths() async -> [String] {
+    guard let tree = try? HuggingFaceTree(repository, directory: "", hosts: resolver.hosts),
+      let listing = try? await HuggingFaceListing(resolver: resolver, tree: tree).files()
+    else { return [] }
+    return NearestName.all(to: file.path, among: listing.map(\.path))
+  }
+
+  private func resolveWithFallback() async throws(OriginError) -> ResolvedFile {
     do {
       return try await resolve(withToken: true)
     } catch  where error.failure.code == HuggingFaceRefusal.refusedToken {
       // A stale token must not keep anyone from a public file.
       let refused = error
       do {
-        return try await resolve(withToken: false)
+        var resolved = try await resolve(withToken: false)
+        resolved.notices.append(
+          "Hugging Face does not accept the token; the file is public and came without it.")
+        return resolved
       } catch {
         throw refused
       }
@@ -34,7 +55,10 @@ struct HuggingFaceResolution {
         resolver.request(url, method: "HEAD", authorization: authorization))
       let target = try OriginResolver.target(of: response.head, from: url)
       guard target != nil || response.status == 200 else {
-        throw HuggingFaceRefusal(response, file: file, sentToken: authorization != nil).error
+        throw HuggingFaceRefusal(
+          response, file.repository, path: file.path, at: resolver.hosts.huggingFace,
+          sentToken: authorization != nil
+        ).error
       }
       facts.take(response.headers, isRedirect: target != nil)
       guard let target else {
@@ -60,31 +84,28 @@ struct HuggingFaceResolution {
         .retry(after: nil))
     }
     let name = FileName.sanitized(file.path) ?? "model"
-    return ResolvedFile(
+    var resolved = ResolvedFile(
       reference: .huggingFace(file), name: name, size: facts.size, hashes: facts.hashes,
-      identity: identity(facts), link: link, suggestedFolder: suggestedFolder,
+      identity: identity(facts), link: link,
+      suggestion: FolderSuggestion(repositoryPath: file.path),
       metadata: metadata(facts))
+    resolved.notices = facts.notices
+    return resolved
   }
 
   /// The content's hash where there is one: a new commit that leaves the file as it is must not cost
   /// the bytes received so far.
   private func identity(_ facts: HuggingFaceFacts) -> String {
     let content =
-      facts.hashes.identity ?? "\(facts.commit ?? file.revision)/\(facts.tag ?? file.path)"
-    return "hf:\(file.kind.rawValue):\(file.repository):\(content):\(facts.size ?? -1)"
-  }
-
-  /// Repositories made for ComfyUI have its folders in their paths (`split_files/vae/…`).
-  private var suggestedFolder: Folder? {
-    let directories = file.path.split(separator: "/").dropLast()
-    return directories.reversed().lazy.compactMap { Folder(String($0)) }
-      .first { Folder.known.contains($0.name) }
+      facts.hashes.identity ?? "\(facts.commit ?? repository.revision)/\(facts.tag ?? file.path)"
+    let kind = repository.kind == .model ? "" : repository.kind.rawValue
+    return "hf:\(kind):\(repository.name):\(content):\(facts.size ?? -1)"
   }
 
   private func metadata(_ facts: HuggingFaceFacts) -> [String: JSONValue] {
     var metadata: [String: JSONValue] = [
       "source": "huggingface", "source_url": .string(file.url.description),
-      "repo_id": .string(file.repository), "revision": .string(file.revision),
+      "repo_id": .string(repository.name), "revision": .string(repository.revision),
     ]
     metadata["commit"] = facts.commit.map(JSONValue.string)
     return metadata

@@ -1,3 +1,5 @@
+import Downloads
+
 /// One setting of a file: its name, what it takes, and what else can set it.
 ///
 /// What reads the files, what explains them and what resolves them all go by these values.

@@ -49,15 +49,7 @@ struct EngineProcess {
   private func makeEngine(logger: Logger) throws -> Engine {
     let hosts = try settings.hosts
     let secrets = SecretStore(path: settings.secretsPath)
-    let fromEnvironment = OriginCredentials(environment: settings.environment) { path in
-      FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) }
-    }
-    let resolver = OriginResolver(transport: HTTPTransport(), hosts: hosts) {
-      OriginCredentials(
-        huggingFaceToken: fromEnvironment.huggingFaceToken
-          ?? secrets.value(provider: "huggingface"),
-        civitaiKey: fromEnvironment.civitaiKey ?? secrets.value(provider: "civitai"))
-    }
+    let resolver = try settings.originResolver(secrets: secrets)
     let configuration = EngineConfiguration(
       modelsRoot: settings.modelsRoot, databasePath: settings.databasePath,
       version: Version.text)

@@ -15,6 +15,7 @@ struct ScriptedFile: Sendable {
   var hashes: PublishedHashes
   var knowsSize = true
   var suggestedFolder: Folder?
+  var header: ModelHeader?
   var ignoresRange = false
   /// What each of the next questions is refused with.
   var resolveErrors: [OriginError] = []
@@ -28,9 +29,28 @@ struct ScriptedFile: Sendable {
   var resolveDelay: Duration?
 
   init(size: Int, seed: UInt8 = 1, name: String = "model.safetensors") {
-    bytes = (0..<size).map { UInt8(truncatingIfNeeded: ($0 &* 31) ^ ($0 >> 8)) &+ seed }
+    let header = Self.header(size, seed)
+    bytes =
+      header
+      + (header.count..<size).map { UInt8(truncatingIfNeeded: ($0 &* 31) ^ ($0 >> 8)) &+ seed }
     self.name = name
     hashes = PublishedHashes(sha256: Self.sha256(bytes))
+  }
+
+  /// A safetensors header whose one tensor fills the rest; small files are all header.
+  private static func header(_ size: Int, _ seed: UInt8) -> [UInt8] {
+    let length = 120
+    guard size >= 8 + length else {
+      guard size >= 10 else { return [] }
+      let blanks = min(Int(seed), size - 10)
+      let json = "{" + String(repeating: " ", count: blanks) + "}"
+      return [UInt8(size - 8), 0, 0, 0, 0, 0, 0, 0] + json.utf8
+        + Array(repeating: 0x20, count: size - 8 - json.utf8.count)
+    }
+    let data = size - 8 - length
+    let json = #"{"a":{"dtype":"U8","shape":[\#(data)],"data_offsets":[0,\#(data)]}}"#
+    return [UInt8(length), 0, 0, 0, 0, 0, 0, 0] + Array(json.utf8)
+      + Array(repeating: 0x20, count: length - json.utf8.count)
   }
 
   static func sha256(_ bytes: [UInt8]) -> String {
@@ -76,7 +96,13 @@ final class ScriptedSource: ModelSource {
     return ResolvedFile(
       reference: reference, name: file.name, size: file.knowsSize ? Int64(file.bytes.count) : nil,
       hashes: file.hashes, identity: file.identity, link: ContentLink(url: link),
-      suggestedFolder: file.suggestedFolder, metadata: ["origin": "scripted"])
+      suggestion: file.suggestedFolder.flatMap {
+        FolderSuggestion($0.name, because: "the test says so")
+      }, metadata: ["origin": "scripted"])
+  }
+
+  func header(of file: ResolvedFile) async throws(OriginError) -> ModelHeader? {
+    state.withLock { $0.files[file.reference.canonicalURL]?.header }
   }
 
   func content(
