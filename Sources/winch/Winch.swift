@@ -18,7 +18,7 @@ struct Winch: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ScreenCommand.self, AddCommand.self, ListCommand.self, ShowCommand.self,
+      ScreenCommand.self, AddCommand.self, InspectCommand.self, ListCommand.self, ShowCommand.self,
       CancelCommand.self, RetryCommand.self, ServeCommand.self, StatusCommand.self,
       StopCommand.self, ConfigCommand.self,
     ],

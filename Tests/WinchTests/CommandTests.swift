@@ -75,7 +75,7 @@ struct CommandTests {
     arguments: [
       ["not a link"], ["https://example.com/m.safetensors"],
       ["http://huggingface.co.evil.example/o/n/resolve/main/m"],
-      ["https://huggingface.co/o/n"],
+      ["https://huggingface.co/o"],
       ["--folder", "../x", "https://huggingface.co/o/n/blob/main/m"],
       ["--meta", "nonsense", "https://huggingface.co/o/n/blob/main/m"],
       ["--meta-json", "[1]", "https://huggingface.co/o/n/blob/main/m"],

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ComfyAPI
 import Downloads
+import Engine
 import Foundation
 
 struct AddCommand: AsyncParsableCommand {
@@ -10,10 +11,11 @@ struct AddCommand: AsyncParsableCommand {
       Examples:
         winch add --folder loras --tag style URL
         winch add --from urls.txt --wait
+        winch add --include '*fp16*' https://huggingface.co/org/repo
         pbpaste | winch add --from - --json
       """)
 
-  @Argument(help: "Links of files on Hugging Face or Civitai.")
+  @Argument(help: "Links of files, repositories or models on Hugging Face or Civitai.")
   var urls: [String] = []
 
   @Option(name: .customLong("tag"), help: "A tag for the asset; may be repeated.")
@@ -37,12 +39,13 @@ struct AddCommand: AsyncParsableCommand {
   @Flag(help: "Wait until every file is there and verified.")
   var wait = false
 
+  @OptionGroup var selection: FileSelection
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
 
   func run() async throws {
     let workspace = try backend.workspace()
-    let submissions = try submissions(hosts: workspace.hosts)
+    let submissions = try await submissions(workspace)
     let queued: [Download]
     do {
       queued = try await workspace.board.submit(
@@ -56,13 +59,14 @@ struct AddCommand: AsyncParsableCommand {
   }
 
   /// Everything is checked before anything is queued.
-  private func submissions(hosts: SourceHosts) throws -> [Submission] {
+  private func submissions(_ workspace: Workspace) async throws -> [Submission] {
     let lines = try (urls + linesOfFile()).map { $0.trimmingSpaces() }
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
+      .flatMap { PastedText.lines($0, hosts: workspace.hosts) }
     guard !lines.isEmpty else {
       throw CommandExit(.usage, "No link was given. See winch help add.")
     }
-    let references = try checked(lines, hosts: hosts)
+    let pasted = try checked(lines, hosts: workspace.hosts)
     let userMetadata = try parsedMetadata()
     let chosenFolder = try parsedFolder()
     if let tag = tags.first(where: { !Tag.isValid($0) }) {
@@ -71,20 +75,35 @@ struct AddCommand: AsyncParsableCommand {
     if let previewID, UUID(uuidString: previewID) == nil {
       throw CommandExit(.badInput, "The preview id is not a UUID.")
     }
-    return references.map {
+    return try await files(of: pasted, workspace.settings).map {
       Submission(
         url: $0.canonicalURL, tags: tags, folder: chosenFolder, userMetadata: userMetadata,
         previewID: previewID)
     }
   }
 
-  private func checked(_ lines: [String], hosts: SourceHosts) throws -> [ModelReference] {
-    var references: [ModelReference] = []
+  /// The files that the lines mean, each once.
+  private func files(
+    of pasted: [PastedReference], _ settings: Settings
+  ) async throws -> [ModelReference] {
+    let resolver = try settings.originResolver(
+      secrets: SecretStore(path: settings.secretsPath))
+    let expansion = LinkExpansion(resolver: resolver, selection: selection)
+    var files: [ModelReference] = []
     var known: Set<ModelReference> = []
+    for reference in pasted {
+      files += try await expansion.files(of: reference).filter { known.insert($0).inserted }
+    }
+    return files
+  }
+
+  private func checked(_ lines: [String], hosts: SourceHosts) throws -> [PastedReference] {
+    var references: [PastedReference] = []
+    var known: Set<PastedReference> = []
     var problems: [String] = []
     for (index, line) in lines.enumerated() {
       do {
-        let reference = try ModelReference(line, hosts: hosts)
+        let reference = try PastedReference(line, hosts: hosts)
         if known.insert(reference).inserted { references.append(reference) }
       } catch {
         let shown = HTTPURL(line)?.withoutQuery ?? line

@@ -9,6 +9,13 @@ enum StandardError {
   }
 }
 
+extension StandardError {
+  /// Writes a question, and leaves the cursor behind it.
+  static func prompt(_ question: String) {
+    try? FileHandle.standardError.write(contentsOf: Data(PlainText.sanitized(question).utf8))
+  }
+}
+
 enum StandardOutput {
   /// Writes a line as it is: it must hold no text from outside that was not made harmless.
   static func write(_ line: String) {
