@@ -10,6 +10,8 @@ public enum Command: Sendable, Equatable {
   case retry([UUID])
   /// Ask the backend how these stand; what it says comes back as `Outcome.notice`.
   case check([UUID])
+  /// Ask the sources what these are; each answer comes back as `Outcome.looked`.
+  case look([PastedReference])
   /// Keep what stands in the input pane, in place of what was kept before; it holds no secret.
   case saveDraft(Draft)
   /// Give the terminal back and stop, as the shell's job control expects.

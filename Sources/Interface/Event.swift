@@ -23,6 +23,8 @@ public enum Outcome: Sendable, Equatable {
   case submitted(Int)
   /// Nothing was stored; the text says why. What was typed comes back into the input pane.
   case submitFailed(String)
+  /// What a source says of a link, by its canonical URL.
+  case looked(String, LinkLook)
   /// Something worth one line.
   case notice(String)
   /// Something went wrong; the text says what, for people.

@@ -9,7 +9,9 @@ extension State {
     case .paste(let text): return paste(text)
     case .resize(let size): self.size = size
     case .snapshot(let snapshot): update(snapshot)
-    case .clock(let date): now = date
+    case .clock(let date):
+      now = date
+      return lookAtFinishedLinks()
     case .outcome(let outcome): return take(outcome)
     case .terminate: return leave()
     }
@@ -36,19 +38,34 @@ extension State {
       input[.links].moveCursor(to: input.links.characters.count)
     }
     if input.paste(text) { message = Self.tokenRemoved }
-    return [.saveDraft(unqueuedDraft)]
+    return [.saveDraft(unqueuedDraft)] + look()
+  }
+
+  /// Asks about links that have not changed for a tick.
+  private mutating func lookAtFinishedLinks() -> [Command] {
+    defer { linksAtLastTick = input.links.text }
+    guard level == .input, input.links.text == linksAtLastTick else { return [] }
+    return look()
+  }
+
+  private mutating func look() -> [Command] {
+    let unasked = input.takeUnasked()
+    return unasked.isEmpty ? [] : [.look(unasked)]
   }
 
   private mutating func take(_ outcome: Outcome) -> [Command] {
     switch outcome {
     case .submitted(let count):
       if !pendingDrafts.isEmpty { pendingDrafts.removeFirst() }
-      message = .success("\(counted(count, "download")) queued.")
+      let rest = keptLines == 0 ? "" : " \(counted(keptLines, "line")) kept, with what is wrong."
+      keptLines = 0
+      message = .success("\(counted(count, "download")) queued.\(rest)")
       return [.saveDraft(unqueuedDraft)]
     case .submitFailed(let reason):
       if !pendingDrafts.isEmpty { giveBack(pendingDrafts.removeFirst()) }
       message = .problem("Nothing was queued. \(reason)")
       return [.saveDraft(unqueuedDraft)]
+    case .looked(let url, let look): input.take(look, of: url)
     case .notice(let text): message = .notice(text)
     case .problem(let text): message = .problem(text)
     }

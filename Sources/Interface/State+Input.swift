@@ -41,7 +41,7 @@ extension State {
     return []
   }
 
-  /// Queues everything when all of it is right; else goes to the first mistake and queues nothing.
+  /// Queues the links that are right and keeps the others; a mistake in another field keeps all.
   mutating func submit() -> [Command] {
     removeTokens()
     if let problem = input.problems.first {
@@ -53,23 +53,64 @@ extension State {
           : "Nothing was queued yet: \(count) lines need a change.")
       return []
     }
-    let submissions = input.submissions
-    guard !submissions.isEmpty else {
-      input.focus = .links
-      message = .notice("There is no link yet: paste one, or more, one a line.")
-      return []
-    }
+    // Only the engine of this machine finds out by itself where a file belongs.
+    let submissions = input.submissions(proposingFolders: backend.name != "local")
+    guard !submissions.isEmpty else { return refuseLinks() }
     let replaced = input.draft.replaces
-    pendingDrafts.append(input.draft)
-    input.draft = Draft()
+    let kept = input.keptLines
+    let draft = input.draft
+    pendingDrafts.append(draft.without(kept))
+    keptLines = kept.count
+    input.draft = kept.isEmpty ? Draft() : draft.with(urls: kept)
     input.focus = .links
-    level = .table
+    if kept.isEmpty {
+      level = .table
+    } else if let problem = input.linkProblems.first {
+      input.moveCursor(to: problem)
+    }
     if !list.filter.isEmpty { list.filter(by: "") }
     list.expectNew()
     return [.submit(submissions, replacing: replaced)]
   }
 
+  /// Says why no link can be queued.
+  private mutating func refuseLinks() -> [Command] {
+    input.focus = .links
+    guard let problem = input.linkProblems.first else {
+      message = .notice(
+        input.isLooking
+          ? "Still looking at what is behind the link."
+          : "There is no link yet: paste one, or more, one a line.")
+      return []
+    }
+    input.moveCursor(to: problem)
+    let count = input.linkProblems.count
+    message = .problem(
+      count == 1
+        ? "Nothing was queued yet: \(problem.message)"
+        : "Nothing was queued yet: \(count) lines need a change.")
+    return []
+  }
+
   private mutating func removeTokens() {
     if input.removeTokens() { message = Self.tokenRemoved }
+  }
+}
+
+extension Draft {
+  /// The draft with these lines as its links.
+  fileprivate func with(urls lines: [String]) -> Draft {
+    var draft = self
+    draft.urls = lines.joined(separator: "\n")
+    draft.replaces = nil
+    return draft
+  }
+
+  /// The draft without these lines.
+  fileprivate func without(_ lines: [String]) -> Draft {
+    var draft = self
+    draft.urls = urls.split(separator: "\n", omittingEmptySubsequences: false)
+      .filter { !lines.contains(String($0)) }.joined(separator: "\n")
+    return draft
   }
 }

@@ -16,6 +16,10 @@ public struct State: Sendable {
   var list = DownloadList()
   var level = Level.table
   var input: InputPane
+  /// Lines that the last submission left in the pane.
+  var keptLines = 0
+  /// The links as they stood at the last tick: what is still being typed is not asked about.
+  var linksAtLastTick = ""
   var filterField = TextField()
   /// Restored when the filter is given up.
   var selectionBeforeFilter: UUID?

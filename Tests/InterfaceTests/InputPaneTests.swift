@@ -7,6 +7,10 @@ import Testing
 private let first = "https://huggingface.co/org/repo/resolve/main/a.safetensors"
 private let second = "https://civitai.com/api/download/models/128713"
 
+private func reference(_ text: String) throws -> PastedReference {
+  try PastedReference(text, hosts: testHosts())
+}
+
 @Suite("The input pane")
 struct InputPaneTests {
   @Test("a, two pasted links, Tab, tags, Enter: both are submitted with their tags")
@@ -46,7 +50,8 @@ struct InputPaneTests {
   @Test("pasting at the table opens the pane with the text")
   func pasteOpens() throws {
     var state = try screen([download(1, "a.bin")])
-    #expect(state.apply(.paste(first)) == [.saveDraft(Draft(urls: first))])
+    #expect(
+      state.apply(.paste(first)) == [.saveDraft(Draft(urls: first)), .look([try reference(first)])])
     #expect(state.level == .input)
     #expect(state.input.links.text == first)
   }
@@ -64,7 +69,7 @@ struct InputPaneTests {
     var state = try screen()
     _ = state.apply(.paste("\(first)\r\n\(second)\r"))
     #expect(state.input.links.text == "\(first)\n\(second)\n")
-    #expect(state.input.submissions.count == 2)
+    #expect(state.input.submissions().count == 2)
   }
 
   @Test("Esc keeps what was typed and a brings it back")
@@ -93,18 +98,30 @@ struct InputPaneTests {
     #expect(state.tap(.character("a"), .left, .home, .tab, .backTab) == [])
   }
 
-  @Test("with one wrong line nothing is queued and the cursor goes to the line")
-  func refusesPartly() throws {
-    var state = try screen(draft: Draft(urls: "\(first)\nhttps://huggingface.co.evil.example/x\n"))
+  @Test("what is good is queued, and a wrong line is kept with what is wrong with it")
+  func keepsWrongLines() throws {
+    let wrong = "https://huggingface.co.evil.example/x"
+    var state = try screen(draft: Draft(urls: "\(first)\n\(wrong)\n", tags: "t"))
     state.tap(.character("a"), .tab)
-    #expect(state.tap(.enter) == [])
+    #expect(state.tap(.enter) == [.submit([Submission(url: first, tags: ["t"])])])
     #expect(state.level == .input)
     #expect(state.input.focus == .links)
-    #expect(state.input.links.cursorPlace.line == 1)
+    #expect(state.input.draft == Draft(urls: wrong, tags: "t"))
+    #expect(
+      state.apply(.outcome(.submitted(1))) == [.saveDraft(Draft(urls: wrong, tags: "t"))])
+    #expect(state.message?.text == "1 download queued. 1 line kept, with what is wrong.")
+    #expect(state.tap(.enter) == [])
     #expect(
       state.message?.text.hasPrefix(
         "Nothing was queued yet: huggingface.co.evil.example is neither") == true)
-    #expect(state.input.links.lines.count == 3)
+  }
+
+  @Test("when the good lines could not be stored, they come back beside the kept ones")
+  func givesGoodLinesBack() throws {
+    var state = try screen(draft: Draft(urls: "\(first)\nnonsense"))
+    state.tap(.character("a"), .enter)
+    _ = state.apply(.outcome(.submitFailed("The disk is full.")))
+    #expect(state.input.draft.urls == "\(first)\nnonsense")
   }
 
   @Test("each line's error stands below it")
@@ -167,7 +184,8 @@ struct InputPaneTests {
   func removesToken() throws {
     var state = try screen()
     let commands = state.apply(.paste(second + "?type=Model&token=s3cret"))
-    #expect(commands == [.saveDraft(Draft(urls: second + "?type=Model"))])
+    #expect(commands.first == .saveDraft(Draft(urls: second + "?type=Model")))
+    #expect(commands.dropFirst() == [.look([try reference(second + "?type=Model")])])
     #expect(state.message == State.tokenRemoved)
     #expect(!picture(of: state.frame()).contains("s3cret"))
   }

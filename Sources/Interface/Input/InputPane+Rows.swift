@@ -29,9 +29,8 @@ extension InputPane {
   private func remarks(on field: Field, line: Int) -> [Row] {
     switch field {
     case .links:
-      guard linkLines.indices.contains(line) else { return [] }
-      return [linkLines[line].problem.map(Row.problem), linkLines[line].note.map(Row.note)]
-        .compactMap(\.self)
+      guard let remark = remark(onLine: line) else { return [] }
+      return [remark.isProblem ? .problem(remark.text) : .note(remark.text)]
     case .tags: return tagText.problem.map { [.problem($0)] } ?? []
     case .folder: return folderRemarks
     case .metadata:

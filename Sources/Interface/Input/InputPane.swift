@@ -22,6 +22,8 @@ struct InputPane: Sendable {
   /// The download that is being changed; forgotten when nothing is left of its text.
   private var replaced: UUID?
   private var knownLines: [String: LinkLine] = [:]
+  /// What the sources have said of links, by their canonical URLs.
+  private var looks: [String: LinkLook] = [:]
 
   init(hosts: SourceHosts, draft: Draft) {
     self.hosts = hosts
@@ -87,6 +89,7 @@ extension InputPane {
       self[focus].insert(text)
       return false
     }
+    let text = PastedText.lines(text, hosts: hosts).joined(separator: "\n")
     let (line, offset) = links.cursorPlace
     let isInsideText = offset > 0 && !links.lines[line].trimmingSpaces().isEmpty
     if isInsideText, text.trimmingSpaces().lowercased().hasPrefix("http") {
@@ -138,11 +141,17 @@ extension InputPane {
     var message: String
   }
 
-  /// What keeps the fields from being queued, in their order.
-  var problems: [Problem] {
-    var problems = linkLines.enumerated().compactMap { index, line in
-      line.problem.map { Problem(field: .links, line: index, message: $0) }
+  /// What keeps single links from being queued, in their order.
+  var linkProblems: [Problem] {
+    linkLines.indices.compactMap { index in
+      guard let remark = remark(onLine: index), remark.isProblem else { return nil }
+      return Problem(field: .links, line: index, message: remark.text)
     }
+  }
+
+  /// What keeps everything from being queued, in the fields' order.
+  var problems: [Problem] {
+    var problems: [Problem] = []
     if let problem = tagText.problem {
       problems.append(Problem(field: .tags, line: 0, message: problem))
     }
@@ -155,18 +164,76 @@ extension InputPane {
     return problems
   }
 
-  /// One submission a file; they hold canonical links, so no secret.
-  var submissions: [Submission] {
-    linkLines.compactMap { line in
-      guard case .link(let reference) = line else { return nil }
-      return Submission(
-        url: reference.canonicalURL, tags: tagText.tags, folder: folderText.folder,
-        userMetadata: metadataField.values)
+  /// One submission a file of the lines that are right; they hold canonical links, so no secret.
+  ///
+  /// - Parameter proposesFolders: whether a folder that a source tells of is sent along, for backends
+  ///   that do not find it themselves.
+  func submissions(proposingFolders proposesFolders: Bool = false) -> [Submission] {
+    linkLines.flatMap { line in
+      files(of: line).map { file in
+        Submission(
+          url: file.reference.canonicalURL, tags: tagText.tags,
+          folder: folderText.folder ?? (proposesFolders ? file.folder?.folder : nil),
+          userMetadata: metadataField.values)
+      }
+    }
+  }
+
+  /// The lines that `submissions` leaves out although something stands there.
+  var keptLines: [String] {
+    zip(linkLines, links.lines).compactMap { line, text in
+      switch line {
+      case .blank, .repeated: nil
+      default: files(of: line).isEmpty ? text : nil
+      }
+    }
+  }
+
+  private func files(of line: LinkLine) -> [LinkPreview.File] {
+    guard let reference = line.reference else { return [] }
+    switch (looks[reference.canonicalURL], reference) {
+    case (.found(let preview), _): return preview.files
+    case (.refused, _): return []
+    case (_, .file(let file)): return [LinkPreview.File(reference: file, name: "")]
+    default: return []
     }
   }
 
   mutating func moveCursor(to problem: Problem) {
     focus = problem.field
     self[problem.field].moveCursor(toEndOfLine: problem.line)
+  }
+}
+
+// MARK: - Looks at the links
+
+extension InputPane {
+  func remark(onLine index: Int) -> LinkRemark? {
+    guard linkLines.indices.contains(index) else { return nil }
+    let line = linkLines[index]
+    return LinkRemark(line, line.reference.flatMap { looks[$0.canonicalURL] })
+  }
+
+  /// The links that nobody has been asked about; they count as asked from now on.
+  mutating func takeUnasked() -> [PastedReference] {
+    let unasked = linkLines.compactMap(\.reference).filter { looks[$0.canonicalURL] == nil }
+    for reference in unasked { looks[reference.canonicalURL] = .asked }
+    return unasked
+  }
+
+  mutating func take(_ look: LinkLook, of url: String) { looks[url] = look }
+
+  /// Bytes of all files that would be queued, as far as they are known.
+  var knownBytes: Int64 {
+    linkLines.flatMap(files).compactMap(\.size).reduce(0) { $0.addingReportingOverflow($1).0 }
+  }
+
+  /// Whether a page is still being looked at, so that nothing of it can be queued yet.
+  var isLooking: Bool {
+    linkLines.contains { line in
+      guard case .page(let reference) = line else { return false }
+      let look = looks[reference.canonicalURL]
+      return look == nil || look == .asked
+    }
   }
 }

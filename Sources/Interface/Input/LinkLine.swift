@@ -4,9 +4,20 @@ import Downloads
 enum LinkLine: Sendable, Equatable {
   case blank
   case link(ModelReference)
+  /// A repository or a model's page.
+  case page(PastedReference)
   /// The same file as an earlier line, counted from 1.
   case repeated(ofLine: Int)
   case wrong(DownloadFailure)
+
+  /// What the line means; nil when nothing of its own.
+  var reference: PastedReference? {
+    switch self {
+    case .link(let reference): .file(reference)
+    case .page(let reference): reference
+    default: nil
+    }
+  }
 
   var problem: String? {
     guard case .wrong(let failure) = self else { return nil }
@@ -27,7 +38,7 @@ enum LinkLine: Sendable, Equatable {
     let result = lines.enumerated().map { index, line in
       let meaning = known[line] ?? read(line, hosts: hosts)
       meanings[line] = meaning
-      guard case .link(let reference) = meaning else { return meaning }
+      guard let reference = meaning.reference else { return meaning }
       if let first = firstLines[reference.canonicalURL] { return .repeated(ofLine: first) }
       firstLines[reference.canonicalURL] = index + 1
       return meaning
@@ -40,7 +51,9 @@ enum LinkLine: Sendable, Equatable {
     let text = line.trimmingSpaces()
     guard !text.isEmpty else { return .blank }
     do {
-      return .link(try ModelReference(text, hosts: hosts))
+      let reference = try PastedReference(text, hosts: hosts)
+      guard case .file(let file) = reference else { return .page(reference) }
+      return .link(file)
     } catch {
       return .wrong(error)
     }

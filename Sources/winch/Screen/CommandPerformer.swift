@@ -13,14 +13,16 @@ final class CommandPerformer {
   private let drafts: DraftKeeper
   private let screen: TerminalScreen
   private let events: ScreenEvents
+  private let previews: LinkPreviews
   private var submissions: [Task<Void, Never>] = []
 
   init(
-    board: Board, hosts: SourceHosts, drafts: DraftKeeper, screen: TerminalScreen,
-    events: ScreenEvents
+    board: Board, hosts: SourceHosts, previews: LinkPreviews, drafts: DraftKeeper,
+    screen: TerminalScreen, events: ScreenEvents
   ) {
     self.board = board
     self.hosts = hosts
+    self.previews = previews
     self.drafts = drafts
     self.screen = screen
     self.events = events
@@ -33,6 +35,7 @@ final class CommandPerformer {
     case .cancel(let ids): Task { await cancel(ids) }
     case .retry(let ids): Task { await retry(ids) }
     case .check(let ids): Task { await check(ids) }
+    case .look(let references): Task { await previews.look(at: references, events) }
     case .saveDraft(let draft): save(draft)
     case .suspend: screen.suspend()
     case .redraw: screen.redraw()

@@ -21,7 +21,8 @@ struct ScreenSession {
       snapshot: await board.snapshot, draft: drafts.draft, now: Date())
     let events = ScreenEvents()
     let performer = CommandPerformer(
-      board: board, hosts: workspace.hosts, drafts: drafts, screen: screen, events: events)
+      board: board, hosts: workspace.hosts, previews: try LinkPreviews(workspace), drafts: drafts,
+      screen: screen, events: events)
     let background = Task {
       await withDiscardingTaskGroup { group in
         group.addTask { await service.run() }

@@ -1,0 +1,70 @@
+import Downloads
+import Engine
+import Interface
+import Origins
+
+/// Looks at what pasted links lead to, a few at a time.
+struct LinkPreviews: Sendable {
+  private let resolver: OriginResolver
+  /// The backend asks the sources itself, with tokens of its own.
+  private let isRemote: Bool
+
+  /// Sources asked at one time.
+  private static let width = 4
+
+  init(_ workspace: Workspace) throws(DownloadFailure) {
+    let settings = workspace.settings
+    resolver = try settings.originResolver(secrets: SecretStore(path: settings.secretsPath))
+    isRemote = workspace.client.backend.name != "local"
+  }
+
+  func look(at references: [PastedReference], _ events: ScreenEvents) async {
+    await withTaskGroup(of: Void.self) { group in
+      for (index, reference) in references.enumerated() {
+        if index >= Self.width { await group.next() }
+        group.addTask {
+          events.send(.outcome(.looked(reference.canonicalURL, await look(at: reference))))
+        }
+      }
+    }
+  }
+
+  private func look(at reference: PastedReference) async -> LinkLook {
+    do throws(OriginError) {
+      let listing = try await resolver.listing(of: reference)
+      return .found(LinkPreview(listing, header: try await header(of: listing)))
+    } catch {
+      switch error.advice {
+      case .giveUp: return .refused(error.failure)
+      case .needsUser: return isRemote ? .unknown(error.failure) : .refused(error.failure)
+      case .retry, .resolveAgain: return .unknown(error.failure)
+      }
+    }
+  }
+
+  /// A file that is meant alone is looked into: a web page in its place is known within a second. A
+  /// version of Civitai is not, because Civitai counts each such look as a download.
+  private func header(of listing: FileListing) async throws(OriginError) -> ModelHeader? {
+    guard case .file(.huggingFace(let file)) = listing.reference else { return nil }
+    return try await resolver.header(of: try await resolver.resolve(.huggingFace(file)))
+  }
+}
+
+extension LinkPreview {
+  init(_ listing: FileListing, header: ModelHeader?) {
+    let facts = listing.facts
+    let models = listing.files.filter(\.format.isModel)
+    var warnings = listing.notices + listing.meant.flatMap(\.warnings).map(\.message)
+    if facts.isGated { warnings.append("Its terms must be accepted at \(facts.page)") }
+    self.init(
+      files: listing.meant.map { file in
+        File(
+          reference: file.reference,
+          name: PlainText.sanitized(FileName.sanitized(file.path) ?? file.path), size: file.size,
+          folder: file.folder ?? header?.folder)
+      },
+      choices: models.isEmpty ? listing.files.count : models.count,
+      license: facts.license ?? header?.license, baseModel: facts.baseModel ?? header?.baseModel,
+      warnings: warnings)
+  }
+}

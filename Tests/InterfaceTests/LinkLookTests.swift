@@ -1,0 +1,115 @@
+import Downloads
+import Foundation
+import Testing
+
+@testable import Interface
+
+@Suite("Looking at pasted links")
+struct LinkLookTests {
+  private let file = "https://huggingface.co/org/repo/resolve/main/a.safetensors"
+  private let page = "https://huggingface.co/org/repo"
+
+  private func reference(_ text: String) throws -> PastedReference {
+    try PastedReference(text, hosts: testHosts())
+  }
+
+  private func url(_ text: String) throws -> String { try reference(text).canonicalURL }
+
+  private func found(_ names: [String], choices: Int = 1) throws -> LinkLook {
+    let files = try names.map { name in
+      LinkPreview.File(
+        reference: try ModelReference(
+          "https://huggingface.co/org/repo/resolve/main/\(name)", hosts: testHosts()),
+        name: name, size: 5_000_000_000,
+        folder: FolderSuggestion("loras", because: "Civitai says LoCon"))
+    }
+    return .found(
+      LinkPreview(files: files, choices: choices, license: "apache-2.0", baseModel: "SDXL 1.0"))
+  }
+
+  @Test("a link is asked about when it is pasted, once")
+  func paste() throws {
+    var state = try screen()
+    let commands = state.apply(.paste("\(file)\n\(page)\n\(file)"))
+    #expect(commands.last == .look([try reference(file), try reference(page)]))
+    #expect(state.apply(.clock(noon + 1)) == [])
+    #expect(state.apply(.clock(noon + 2)) == [])
+  }
+
+  @Test("a link that is typed is asked about once it has stood still for a tick")
+  func typed() throws {
+    var state = try screen()
+    state.tap(.character("a"))
+    _ = state.type("hf.co/org/rep")
+    #expect(state.apply(.clock(noon + 1)) == [])
+    _ = state.type("o")
+    #expect(state.apply(.clock(noon + 2)) == [])
+    #expect(state.apply(.clock(noon + 3)) == [.look([try reference(page)])])
+  }
+
+  @Test("what was found stands below its line")
+  func picture() throws {
+    var state = try screen(columns: 80, rows: 14)
+    _ = state.apply(.paste("\(file)\n\(page)\nhttps://civitai.com/models/5"))
+    _ = state.apply(.outcome(.looked(try url(file), try found(["a.safetensors"]))))
+    _ = state.apply(.outcome(.looked(try url(page), try found([], choices: 12))))
+    let text = InterfaceTests.picture(of: state.frame())
+    #expect(
+      text.contains(
+        """
+          https://huggingface.co/org/repo/resolve/main/a.safetensors
+            a.safetensors, 5.0 GB, loras: Civitai says LoCon, apache-2.0, for SDXL 1.0
+          https://huggingface.co/org/repo
+            ! There are 12 files to choose from: paste the link of one, or queue several
+              with winch add --include.
+          https://civitai.com/models/5
+            Looking...
+        """), "\(text)")
+  }
+
+  @Test("a page is queued as the files that it means")
+  func queuesPage() throws {
+    var state = try screen()
+    _ = state.apply(.paste(page))
+    #expect(state.tap(.enter) == [])
+    #expect(state.message?.text == "Still looking at what is behind the link.")
+    _ = state.apply(.outcome(.looked(try url(page), try found(["a.gguf", "b.gguf"]))))
+    let base = "https://huggingface.co/org/repo/resolve/main/"
+    #expect(
+      state.tap(.enter) == [
+        .submit([Submission(url: base + "a.gguf"), Submission(url: base + "b.gguf")])
+      ])
+  }
+
+  @Test("the folder that a source tells of goes to backends that do not find it themselves")
+  func proposesFolder() throws {
+    var state = try screen(backend: BackendState(name: "cloud", connection: .online))
+    _ = state.apply(.paste(file))
+    _ = state.apply(.outcome(.looked(try url(file), try found(["a.safetensors"]))))
+    #expect(state.tap(.enter) == [.submit([Submission(url: file, folder: Folder("loras"))])])
+  }
+
+  @Test("a refused link stays with the reason, one of which nothing is known is queued")
+  func refused() throws {
+    let other = "https://huggingface.co/org/repo/resolve/main/b.safetensors"
+    var state = try screen()
+    _ = state.apply(.paste("\(file)\n\(other)"))
+    let gated = DownloadFailure(
+      code: "UNAUTHORIZED_SOURCE", message: "org/repo is gated.", hint: "Accept its terms.")
+    let away = DownloadFailure(code: "NETWORK_ERROR", message: "The line broke.")
+    _ = state.apply(.outcome(.looked(try url(file), .refused(gated))))
+    _ = state.apply(.outcome(.looked(try url(other), .unknown(away))))
+    let text = InterfaceTests.picture(of: state.frame())
+    #expect(text.contains("! org/repo is gated. Accept its terms."))
+    #expect(text.contains("Nothing is known of it yet: The line broke."))
+    #expect(state.tap(.enter) == [.submit([Submission(url: other)])])
+    #expect(state.input.draft.urls == file)
+  }
+
+  @Test("a pasted block of prose becomes the links in it")
+  func prose() throws {
+    var state = try screen()
+    _ = state.apply(.paste("Get [this](\(file)) and \(page), both are good."))
+    #expect(state.input.links.text == "\(file)\n\(page)")
+  }
+}
