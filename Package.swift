@@ -100,6 +100,7 @@ let package = Package(
       ],
       path: "Tests/OriginLab",
       swiftSettings: swiftSettings),
+    .target(name: "HostileInput", path: "Tests/HostileInput", swiftSettings: swiftSettings),
     .target(
       name: "TestCertificates", path: "Tests/TestCertificates", swiftSettings: swiftSettings),
     .executableTarget(
@@ -127,7 +128,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(name: "CBlake3Tests", dependencies: ["CBlake3"], swiftSettings: swiftSettings),
     .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
-    .testTarget(name: "DownloadsTests", dependencies: ["Downloads"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "DownloadsTests", dependencies: ["Downloads", "HostileInput"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TransportTests", dependencies: ["Transport", "CCurl", "OriginLab"],
       swiftSettings: swiftSettings),
@@ -142,7 +145,8 @@ let package = Package(
       dependencies: ["Model", "CloudLab", "TestCertificates"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "OriginsTests", dependencies: ["Origins", "OriginLab"], swiftSettings: swiftSettings),
+      name: "OriginsTests", dependencies: ["Origins", "HostileInput", "OriginLab"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "OriginLab"], swiftSettings: swiftSettings),
     .testTarget(

@@ -8,8 +8,7 @@ import Transport
 final class MeasuredEngine: Sendable {
   private let folder: String
   private let port: Int
-  // Started before it is stored here and only asked to end afterwards.
-  nonisolated(unsafe) private let process: Process
+  private let process: Process
   private let client: ComfyClient
 
   private init(folder: String, port: Int, process: Process) {
