@@ -89,6 +89,31 @@ struct LinkLookTests {
     #expect(state.tap(.enter) == [.submit([Submission(url: file, folder: Folder("loras"))])])
   }
 
+  @Test("an empty field proposes what the sources say, and the right arrow takes it")
+  func proposes() throws {
+    var state = try screen()
+    _ = state.apply(.paste(file))
+    _ = state.apply(.outcome(.looked(try url(file), try found(["a.safetensors"]))))
+    state.tap(.tab)
+    #expect(InterfaceTests.picture(of: state.frame()).contains("sdxl-1.0 (→ takes it)"))
+    state.tap(.right, .tab, .right)
+    let submission = Submission(url: file, tags: ["sdxl-1.0"], folder: Folder("loras"))
+    #expect(state.tap(.enter) == [.submit([submission])])
+  }
+
+  @Test("sources that disagree about the folder propose none")
+  func disagreement() throws {
+    var state = try screen()
+    _ = state.apply(.paste("\(file)\n\(page)"))
+    _ = state.apply(.outcome(.looked(try url(file), try found(["a.safetensors"]))))
+    let other = LinkPreview.File(
+      reference: try ModelReference(file, hosts: testHosts()), name: "b",
+      folder: FolderSuggestion("vae", because: "it stands in vae/"))
+    _ = state.apply(.outcome(.looked(try url(page), .found(LinkPreview(files: [other])))))
+    state.tap(.tab, .tab, .right)
+    #expect(state.input.draft.folder == "")
+  }
+
   @Test("a refused link stays with the reason, one of which nothing is known is queued")
   func refused() throws {
     let other = "https://huggingface.co/org/repo/resolve/main/b.safetensors"

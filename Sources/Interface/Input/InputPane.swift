@@ -123,13 +123,37 @@ extension InputPane {
     moveFocus(by: step)
   }
 
-  /// Takes the suggested folder; false when there is none to take.
+  /// Takes what is proposed behind the text; false when nothing is.
   mutating func complete() -> Bool {
-    guard focus == .folder, folder.isAtEnd, let completion = folderText.completion else {
-      return false
-    }
-    self[.folder].insert(completion)
+    guard let completion else { return false }
+    self[focus].insert(completion)
     return true
+  }
+
+  /// What may follow the text of the field: the rest of a folder, and in an empty field what the
+  /// links' sources say. Nil when there is nothing to propose, or the cursor is not at the end.
+  var completion: String? {
+    switch focus {
+    case .folder where folder.text.isEmpty: proposedFolder
+    case .folder where folder.isAtEnd: folderText.completion
+    case .tags where tags.text.isEmpty: proposedTags
+    default: nil
+    }
+  }
+
+  /// The folder that the sources of all links agree on.
+  private var proposedFolder: String? {
+    let folders = Set(previews.flatMap(\.files).map { $0.folder?.folder.name })
+    return folders.count == 1 ? folders.first ?? nil : nil
+  }
+
+  /// The base models that the links are made for, as tags.
+  private var proposedTags: String? {
+    let words = previews.compactMap(\.baseModel).map { name in
+      name.lowercased().split { !($0.isLetter || $0.isNumber || $0 == ".") }.joined(separator: "-")
+    }
+    let tags = Set(words).filter(Tag.isValid).sorted()
+    return tags.isEmpty ? nil : tags.joined(separator: ", ")
   }
 }
 
@@ -222,6 +246,16 @@ extension InputPane {
   }
 
   mutating func take(_ look: LinkLook, of url: String) { looks[url] = look }
+
+  /// What was found of the links that stand in the pane.
+  fileprivate var previews: [LinkPreview] {
+    linkLines.compactMap { line in
+      guard case .found(let preview)? = line.reference.flatMap({ looks[$0.canonicalURL] }) else {
+        return nil
+      }
+      return preview
+    }
+  }
 
   /// Bytes of all files that would be queued, as far as they are known.
   var knownBytes: Int64 {

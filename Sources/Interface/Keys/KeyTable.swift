@@ -79,7 +79,8 @@ enum KeyTable {
       help: "Close. What was typed is kept."),
     KeyBinding([.input], [.backTab], .previousField, help: "Go to the field before."),
     KeyBinding(
-      [.input], [.right], .complete, help: "Go right; at the end of a folder, take the suggestion."),
+      [.input], [.right], .complete,
+      help: "Go right; at the end of tags or folder, take what is proposed."),
     KeyBinding([.input], [.up], .lineUp, help: "Go to the line or field above."),
     KeyBinding([.input], [.down], .lineDown, help: "Go to the line or field below."),
   ]

@@ -93,9 +93,7 @@ struct InputPaneView {
   }
 
   private func drawCompletion(after column: Int, line: Int, into frame: inout Frame) {
-    guard pane.focus == .folder, pane.folder.isAtEnd, let rest = pane.folderText.completion else {
-      return
-    }
+    guard let rest = pane.completion else { return }
     let width = frame.write(rest, column: column, row: line, style: theme.faint)
     let key = KeyPress.right.name(isUnicode: state.capabilities.isUnicode)
     frame.write(
