@@ -74,7 +74,11 @@ public actor Board {
     var made: [Download] = []
     for submission in submissions {
       let reference = try ModelReference(submission.url, hosts: hosts)
-      if client.backend.isCloud, let refusal = CloudRules.refusal(of: reference) { throw refusal }
+      if client.backend.isCloud,
+        let refusal = CloudRules.refusal(of: reference, folder: submission.folder)
+      {
+        throw refusal
+      }
       var download = Download(
         id: UUID(), backend: client.backend.name, url: reference.canonicalURL,
         name: reference.provisionalName, createdAt: now)

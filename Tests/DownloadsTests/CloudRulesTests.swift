@@ -19,4 +19,16 @@ struct CloudRulesTests {
     #expect(try code("https://huggingface.co/o/n/blob/main/m.gguf") == "FORMAT_NOT_ALLOWED")
     #expect(try code("https://civitai.red/api/download/models/12") == "UNSUPPORTED_SOURCE")
   }
+
+  @Test("folders and sizes that the cloud does not take are refused before anything is sent")
+  func folderAndSize() throws {
+    let reference = try ModelReference(
+      "https://huggingface.co/o/n/resolve/main/m.safetensors",
+      hosts: SourceHosts(environment: [:]))
+    #expect(CloudRules.refusal(of: reference, folder: Folder("loras"), size: 1000) == nil)
+    #expect(
+      CloudRules.refusal(of: reference, folder: Folder("nlf/x"))?.code
+        == "MODEL_TYPE_NOT_SUPPORTED")
+    #expect(CloudRules.refusal(of: reference, size: 100_000_000_001)?.code == "FILE_TOO_LARGE")
+  }
 }

@@ -1,6 +1,7 @@
 import Downloads
 import OriginLab
 import Testing
+import Transport
 
 @testable import Origins
 
@@ -51,6 +52,45 @@ import Testing
       (["HF_ENDPOINT": "https://hf.co"], true),
     ])
   func publicHosts(environment: [String: String], isPublic: Bool) throws {
-    #expect(try SourceHosts(environment: environment).isPublic == isPublic)
+    let hosts = try SourceHosts(environment: environment)
+    #expect(hosts.isPublic == isPublic)
+    let resolver = OriginResolver(transport: HTTPTransport(), hosts: hosts) { OriginCredentials() }
+    let url = try #require(HTTPURL("https://cas-bridge.xethub.hf.co/x"))
+    #expect(resolver.request(url, authorization: nil).refusesPrivateAddresses == isPublic)
+  }
+
+  @Test("a repository that was renamed in a circle ends, and is said to")
+  func redirectLoop() async throws {
+    try await OriginLab.withRunning { lab in
+      lab.addHuggingFace(repo: "acme/a", path: "m", file: LabFile(size: 10, seed: 1))
+      lab.renameHuggingFace(repo: "acme/a", to: "acme/b")
+      lab.renameHuggingFace(repo: "acme/b", to: "acme/a")
+      let resolver = try lab.resolver()
+      let reference = try lab.hubReference("m", repo: "acme/a")
+      let error = try await refusal { () async throws(OriginError) in
+        try await resolver.resolve(reference)
+      }
+      #expect(error.failure.message.contains("redirects without end"))
+      #expect(lab.requests(at: .hub).count <= OriginResolver.mostRedirects + 1)
+    }
+  }
+
+  @Test("without a word of Civitai its own rules choose the primary file")
+  func primaryFile() {
+    func file(_ id: Int, _ type: String, _ format: String, _ fp: String) -> CivitaiVersion.File {
+      var file = CivitaiVersion.File()
+      file.id = id
+      file.type = type
+      file.metadata = .init(format: format, size: "pruned", fp: fp)
+      return file
+    }
+    var version = CivitaiVersion()
+    version.files = [
+      file(1, "VAE", "SafeTensor", "fp16"), file(2, "Model", "PickleTensor", "fp16"),
+      file(3, "Model", "SafeTensor", "fp32"), file(4, "Model", "SafeTensor", "fp16"),
+    ]
+    #expect(version.primaryFile?.id == 4)
+    version.files?[0].primary = true
+    #expect(version.primaryFile?.id == 1)
   }
 }

@@ -108,7 +108,11 @@ struct Transfer: Sendable {
     let reference = try ModelReference(try record().url, hosts: hosts)
     let file = try await source.resolve(reference)
     if let known = try record().identity, known != file.identity { try await startOver() }
-    try await store.update(id, now: environment.now()) { $0.adopt(file) }
+    for notice in file.notices { logger.notice("\(notice)") }
+    try await store.update(id, now: environment.now()) { task in
+      task.adopt(file)
+      task.note = file.notices.first ?? task.note
+    }
     self.file = file
     return file
   }

@@ -78,7 +78,7 @@ struct CivitaiListing {
       hashes: PublishedHashes(sha256: file.hashes?.sha256, blake3: file.hashes?.blake3),
       format: FileFormat(name: name),
       precision: (file.metadata?.quantType ?? file.metadata?.fp).flatMap(SourceMessage.shown),
-      folder: version.folder(for: file), isPrimary: file.primary == true,
+      folder: version.folder(for: file), isPrimary: file.id == version.primaryFile?.id,
       warnings: file.scanWarnings)
   }
 

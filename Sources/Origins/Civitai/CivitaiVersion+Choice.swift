@@ -8,11 +8,18 @@ extension CivitaiVersion {
     let wanted = Dictionary(link.url.queryItems) { first, _ in first }
     let files = self.files ?? []
     if let id = wanted["fileId"] { return files.first { $0.id.map(String.init) == id } }
-    guard !wanted.isEmpty else {
-      return files.first { $0.primary == true } ?? (files.count == 1 ? files.first : nil)
-    }
+    guard !wanted.isEmpty else { return primaryFile }
     let fitting = files.filter { $0.fits(wanted) }
     return fitting.count == 1 ? fitting.first : fitting.first { $0.primary == true }
+  }
+
+  /// The file that Civitai gives out when nobody chooses: the one it says so of, else the one that its
+  /// own rules would choose (`getPrimaryFile` of its server).
+  var primaryFile: File? {
+    let files = self.files ?? []
+    return files.first { $0.primary == true }
+      ?? files.enumerated().max { ($0.element.score, -$0.offset) < ($1.element.score, -$1.offset) }?
+      .element
   }
 
   /// Where ComfyUI expects the file, by the kind of the file, then of the model.
@@ -63,6 +70,14 @@ extension CivitaiVersion {
 }
 
 extension CivitaiVersion.File {
+  /// How well the file fits what Civitai prefers for somebody without preferences.
+  fileprivate var score: Double {
+    let isModel = ["Model", "Pruned Model", "Diffusion Model", "UNet"].contains(type ?? "")
+    return (isModel ? 1000 : 0) + (metadata?.format == "SafeTensor" ? 100 : -100)
+      + (metadata?.size == "pruned" ? 10 : -10) + (metadata?.fp == "fp16" ? 1 : -1)
+      + (metadata?.quantType == "Q4_K_M" ? 0.5 : -0.5)
+  }
+
   /// What Civitai's scanners found, in the codes of the contract.
   var scanWarnings: [DownloadFailure] {
     var codes: [String] = []

@@ -8,6 +8,7 @@ struct LinkPreviews: Sendable {
   private let resolver: OriginResolver
   /// The backend asks the sources itself, with tokens of its own.
   private let isRemote: Bool
+  private let isCloud: Bool
 
   /// Sources asked at one time.
   private static let width = 4
@@ -15,6 +16,7 @@ struct LinkPreviews: Sendable {
   init(_ workspace: Workspace) throws(DownloadFailure) {
     let settings = workspace.settings
     resolver = try settings.originResolver(secrets: SecretStore(path: settings.secretsPath))
+    isCloud = workspace.client.backend.isCloud
     isRemote = workspace.client.backend.name != "local"
   }
 
@@ -32,6 +34,7 @@ struct LinkPreviews: Sendable {
   private func look(at reference: PastedReference) async -> LinkLook {
     do throws(OriginError) {
       let listing = try await resolver.listing(of: reference)
+      if isCloud, let refusal = Self.refusal(of: listing) { return .refused(refusal) }
       return .found(LinkPreview(listing, header: try await header(of: listing)))
     } catch {
       switch error.advice {
@@ -40,6 +43,13 @@ struct LinkPreviews: Sendable {
       case .retry, .resolveAgain: return .unknown(error.failure)
       }
     }
+  }
+
+  /// Why Comfy Cloud would not take what a link means.
+  private static func refusal(of listing: FileListing) -> DownloadFailure? {
+    listing.meant.lazy.compactMap {
+      CloudRules.refusal(of: $0.reference, folder: $0.folder?.folder, size: $0.size)
+    }.first
   }
 
   /// A file that is meant alone is looked into: a web page in its place is known within a second. A
