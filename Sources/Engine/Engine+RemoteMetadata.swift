@@ -21,8 +21,10 @@ extension Engine {
     var header: ModelHeader?
     do {
       header = try await source.header(of: file)
-    } catch {
+    } catch  where error.advice == .giveUp {
       errors.append(error.failure)
+    } catch {
+      // A source that does not answer now says nothing against the file.
     }
     let folder = (file.suggestion ?? header?.folder)?.folder.name
     return AssetMetadataResponse(

@@ -10,6 +10,18 @@ public struct ModelHeader: Sendable, Equatable {
   public var precision: String?
   /// What the file is, by its header.
   public var folder: FolderSuggestion?
+
+  public init(
+    architecture: String? = nil, title: String? = nil, baseModel: String? = nil,
+    license: String? = nil, precision: String? = nil, folder: FolderSuggestion? = nil
+  ) {
+    self.architecture = architecture
+    self.title = title
+    self.baseModel = baseModel
+    self.license = license
+    self.precision = precision
+    self.folder = folder
+  }
 }
 
 extension ModelHeader {

@@ -1,3 +1,4 @@
+import ComfyAPI
 import Crypto
 import Downloads
 import Foundation
@@ -16,6 +17,12 @@ struct ScriptedFile: Sendable {
   var knowsSize = true
   var suggestedFolder: Folder?
   var header: ModelHeader?
+  /// What a look at the header is refused with.
+  var headerError: OriginError?
+  var metadata: [String: JSONValue] = ["origin": "scripted"]
+  var warnings: [DownloadFailure] = []
+  /// A size that the source tells instead of the true one.
+  var announcedSize: Int64?
   var ignoresRange = false
   /// What each of the next questions is refused with.
   var resolveErrors: [OriginError] = []
@@ -94,15 +101,18 @@ final class ScriptedSource: ModelSource {
       throw .refusal("RESOURCE_NOT_FOUND", .giveUp)
     }
     return ResolvedFile(
-      reference: reference, name: file.name, size: file.knowsSize ? Int64(file.bytes.count) : nil,
+      reference: reference, name: file.name,
+      size: file.announcedSize ?? (file.knowsSize ? Int64(file.bytes.count) : nil),
       hashes: file.hashes, identity: file.identity, link: ContentLink(url: link),
       suggestion: file.suggestedFolder.flatMap {
         FolderSuggestion($0.name, because: "the test says so")
-      }, metadata: ["origin": "scripted"])
+      }, metadata: file.metadata, warnings: file.warnings)
   }
 
   func header(of file: ResolvedFile) async throws(OriginError) -> ModelHeader? {
-    state.withLock { $0.files[file.reference.canonicalURL]?.header }
+    let script = state.withLock { $0.files[file.reference.canonicalURL] }
+    if let error = script?.headerError { throw error }
+    return script?.header
   }
 
   func content(
