@@ -54,6 +54,16 @@ struct FileStartTests {
     #expect(message(bytes, size: 100, name: "m.ckpt") == nil)
   }
 
+  @Test(
+    "a header whose length happens to look like a pickle is one of safetensors",
+    arguments: [0x280, 0x380, 0x480, 0x580, 0x10280])
+  func unluckyLength(length: Int) throws {
+    let json = "{" + tensor("a", [4], [0, 8]) + "}"
+    let bytes = safetensors(json + String(repeating: " ", count: length - json.utf8.count))
+    #expect(
+      try FileStart(bytes, size: Int64(bytes.count + 8)).header(named: "m.safetensors") != nil)
+  }
+
   @Test("texts that are meant to be texts pass")
   func texts() {
     #expect(message(Array("{}".utf8), size: 2, name: "config.json") == nil)

@@ -41,7 +41,9 @@ public struct FileStart: Sendable {
   }
 
   private func safetensors(_ name: String) throws(DownloadFailure) -> ModelHeader? {
-    if isPickle { throw Self.failure("\(name) is a pickle under the name of a safetensors file.") }
+    if isPickle, !SafetensorsHeader.begins(bytes) {
+      throw Self.failure("\(name) is a pickle under the name of a safetensors file.")
+    }
     do {
       return try SafetensorsHeader(bytes, size: size).map { ModelHeader($0) }
     } catch {
@@ -72,7 +74,8 @@ public struct FileStart: Sendable {
     !bytes.isEmpty && !bytes.contains { $0 < 0x20 && ![0x09, 0x0A, 0x0C, 0x0D, 0x1B].contains($0) }
   }
 
-  /// A zip archive, as PyTorch writes them, or a bare pickle of protocol 2 to 5.
+  /// A zip archive, as PyTorch writes them, or a bare pickle of protocol 2 to 5. The length of a header
+  /// may happen to look so too.
   private var isPickle: Bool {
     bytes.starts(with: [0x50, 0x4B, 0x03, 0x04])
       || (bytes.count > 2 && bytes[0] == 0x80 && (2...5).contains(bytes[1]))

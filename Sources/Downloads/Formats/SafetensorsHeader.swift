@@ -37,6 +37,11 @@ struct SafetensorsHeader {
     return length <= UInt64(longest) ? Int(length) : nil
   }
 
+  /// Whether a length and the brace of a JSON object stand at the beginning.
+  static func begins(_ bytes: [UInt8]) -> Bool {
+    length(bytes) != nil && bytes.count > 8 && bytes[8] == UInt8(ascii: "{")
+  }
+
   /// Nil when the header is longer than the bytes, which say nothing against it then.
   ///
   /// - Parameter size: of the whole file; nil where it is unknown.
