@@ -88,6 +88,13 @@ extension OriginLab {
       headers.append(("ETag", "\"\(file.contentTag.prefix(20))\""))
     }
     headers.append(("X-Xet-Hash", file.contentTag))
+    headers.append(
+      (
+        "Link",
+        "<\(address(.hub))/api/models/\(repo)/xet-read-token/\(commit)>; rel=\"xet-auth\", "
+          + "<\(address(.content))/v1/reconstructions/\(file.contentTag)>; "
+          + "rel=\"xet-reconstruction-info\""
+      ))
     let name = path.split(separator: "/").last.map(String.init) ?? path
     let link =
       signedLink(to: file, under: "/xet-bridge-us/66aabbccddeeff0011223344/\(file.contentTag)")
@@ -149,6 +156,13 @@ extension OriginLab {
   static let hubHeaders = [
     ("RateLimit", "\"resolvers\";r=2999;t=172"),
     ("RateLimit-Policy", "\"fixed window\";\"resolvers\";q=3000;w=300"),
-    ("X-Request-Id", "Root=1-lab"),
+    ("X-Request-Id", "Root=1-lab"), ("X-Powered-By", "huggingface-moon"),
+    ("Vary", "Origin, Accept"), ("Access-Control-Allow-Origin", "https://huggingface.co"),
+    (
+      "Access-Control-Expose-Headers",
+      "X-Repo-Commit,X-Request-Id,X-Error-Code,X-Error-Message,X-Total-Count,ETag,Link,"
+        + "Accept-Ranges,Content-Range,X-Linked-Size,X-Linked-ETag,X-Xet-Hash"
+    ),
+    ("X-HF-Warning", "unauthenticated; Set a token for higher limits."),
   ]
 }
