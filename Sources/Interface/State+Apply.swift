@@ -21,23 +21,18 @@ extension State {
   private mutating func update(_ snapshot: BoardSnapshot) {
     backend = snapshot.backend
     list.update(snapshot.downloads)
-    if level == .detail, list.selected == nil { level = .table }
+    if list.selected == nil { levels.close(.detail) }
   }
 
   private mutating func paste(_ text: String) -> [Command] {
     confirmation = nil
-    message = nil
-    if level == .filter {
-      filterField.insert(text)
-      list.filter(by: filterField.text)
-      return []
-    }
+    if level == .prompt { return editPrompt { $0.insert(text) } }
     if level != .input {
       openInput()
       input.focus = .links
       input[.links].moveCursor(to: input.links.characters.count)
     }
-    if input.paste(text) { message = Self.tokenRemoved }
+    if input.paste(text) { say(Self.tokenRemoved) }
     return [.saveDraft(unqueuedDraft)] + look()
   }
 
@@ -59,15 +54,15 @@ extension State {
       if !pendingDrafts.isEmpty { pendingDrafts.removeFirst() }
       let rest = keptLines == 0 ? "" : " \(counted(keptLines, "line")) kept, with what is wrong."
       keptLines = 0
-      message = .success("\(counted(count, "download")) queued.\(rest)")
+      say(.success("\(counted(count, "download")) queued.\(rest)"))
       return [.saveDraft(unqueuedDraft)]
     case .submitFailed(let reason):
       if !pendingDrafts.isEmpty { giveBack(pendingDrafts.removeFirst()) }
-      message = .problem("Nothing was queued. \(reason)")
+      say(.problem("Nothing was queued. \(reason)"))
       return [.saveDraft(unqueuedDraft)]
     case .looked(let url, let look): input.take(look, of: url)
-    case .notice(let text): message = .notice(text)
-    case .problem(let text): message = .problem(text)
+    case .notice(let text): say(.notice(text))
+    case .problem(let text): say(.problem(text))
     }
     return []
   }
@@ -82,10 +77,7 @@ extension State {
     openInput()
   }
 
-  mutating func openInput() {
-    if level != .input { levelBelow = level == .detail ? .detail : .table }
-    level = .input
-  }
+  mutating func openInput() { levels.open(.input) }
 
   mutating func leave() -> [Command] {
     isRunning = false

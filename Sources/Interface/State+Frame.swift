@@ -7,11 +7,12 @@ extension State {
       return frame
     }
     HeaderView(state: self).draw(into: &frame)
-    switch level {
-    case .table, .filter: TableView(state: self).draw(into: &frame)
+    switch levels.currentPane {
+    case .table, .prompt: TableView(state: self).draw(into: &frame)
     case .detail: DetailView(state: self).draw(into: &frame)
     case .input: InputPaneView(state: self).draw(into: &frame)
     case .help: HelpView(state: self).draw(into: &frame)
+    case .log: LogView(state: self).draw(into: &frame)
     }
     MessageView(state: self).draw(into: &frame)
     FooterView(state: self).draw(into: &frame)

@@ -3,11 +3,7 @@ import Downloads
 extension State {
   /// Changes the text the keys go to.
   mutating func edit(_ change: (inout TextField) -> Void) -> [Command] {
-    guard level == .input else {
-      change(&filterField)
-      list.filter(by: filterField.text)
-      return []
-    }
+    guard level == .input else { return editPrompt(change) }
     let before = input.draft
     change(&input[input.focus])
     return input.draft == before ? [] : [.saveDraft(unqueuedDraft)]
@@ -15,7 +11,7 @@ extension State {
 
   mutating func newLine() -> [Command] {
     guard input[input.focus].isMultiline else {
-      message = .notice("This field has one line; only links and metadata have several.")
+      say(.notice("This field has one line; only links and metadata have several."))
       return []
     }
     return edit { $0.insert("\n") }
@@ -34,10 +30,8 @@ extension State {
 
   mutating func closeInput() -> [Command] {
     removeTokens()
-    level = levelBelow
-    if message == nil, !input.draft.isEmpty {
-      message = .notice("What you typed is kept; a brings it back.")
-    }
+    levels.close(.input)
+    if !input.draft.isEmpty { say(.notice("What you typed is kept; a brings it back.")) }
     return []
   }
 
@@ -47,10 +41,11 @@ extension State {
     if let problem = input.problems.first {
       input.moveCursor(to: problem)
       let count = input.problems.count
-      message = .problem(
-        count == 1
-          ? "Nothing was queued yet: \(problem.message)"
-          : "Nothing was queued yet: \(count) lines need a change.")
+      say(
+        .problem(
+          count == 1
+            ? "Nothing was queued yet: \(problem.message)"
+            : "Nothing was queued yet: \(count) lines need a change."))
       return []
     }
     // Only the engine of this machine finds out by itself where a file belongs.
@@ -64,7 +59,7 @@ extension State {
     input.draft = kept.isEmpty ? Draft() : draft.with(urls: kept)
     input.focus = .links
     if kept.isEmpty {
-      level = .table
+      levels.closeAll()
     } else if let problem = input.linkProblems.first {
       input.moveCursor(to: problem)
     }
@@ -77,23 +72,25 @@ extension State {
   private mutating func refuseLinks() -> [Command] {
     input.focus = .links
     guard let problem = input.linkProblems.first else {
-      message = .notice(
-        input.isLooking
-          ? "Still looking at what is behind the link."
-          : "There is no link yet: paste one, or more, one a line.")
+      say(
+        .notice(
+          input.isLooking
+            ? "Still looking at what is behind the link."
+            : "There is no link yet: paste one, or more, one a line."))
       return []
     }
     input.moveCursor(to: problem)
     let count = input.linkProblems.count
-    message = .problem(
-      count == 1
-        ? "Nothing was queued yet: \(problem.message)"
-        : "Nothing was queued yet: \(count) lines need a change.")
+    say(
+      .problem(
+        count == 1
+          ? "Nothing was queued yet: \(problem.message)"
+          : "Nothing was queued yet: \(count) lines need a change."))
     return []
   }
 
   private mutating func removeTokens() {
-    if input.removeTokens() { message = Self.tokenRemoved }
+    if input.removeTokens() { say(Self.tokenRemoved) }
   }
 }
 

@@ -11,44 +11,40 @@ public struct State: Sendable {
 
   var size: Size
   let capabilities: Capabilities
+  let keys: KeyMap
   var now: Date
   var backend: BackendState
   var list = DownloadList()
-  var level = Level.table
+  var levels = LevelStack(.table)
+  /// First line shown of each text that can be scrolled.
+  var scrolls: [Level: Int] = [:]
   var input: InputPane
   /// Lines that the last submission left in the pane.
   var keptLines = 0
   /// The links as they stood at the last tick: what is still being typed is not asked about.
   var linksAtLastTick = ""
-  var filterField = TextField()
+  /// The line at the bottom while one is typed.
+  var prompt: Prompt?
+  var histories: [Prompt.Kind: PromptHistory] = [:]
   /// Restored when the filter is given up.
   var selectionBeforeFilter: UUID?
-  /// First line shown of the details and of the help.
-  var scroll = 0
-  /// The level to return to from the help or the input pane.
-  var levelBelow = Level.table
   var confirmation: Confirmation?
-  var message: Message?
+  var messages = MessageLog()
   /// What was handed over and is not known to be stored, oldest first.
   var pendingDrafts: [Draft] = []
 
   public init(
-    size: Size, capabilities: Capabilities, hosts: SourceHosts, snapshot: BoardSnapshot,
-    draft: Draft = Draft(), now: Date
+    size: Size, capabilities: Capabilities, keys: KeyMap = KeyMap(), hosts: SourceHosts,
+    snapshot: BoardSnapshot, draft: Draft = Draft(), now: Date
   ) {
     self.size = size
     self.capabilities = capabilities
+    self.keys = keys
     self.now = now
     backend = snapshot.backend
     input = InputPane(hosts: hosts, draft: draft)
     list.update(snapshot.downloads)
     followSelection()
-  }
-
-  /// A question that the next key answers.
-  struct Confirmation: Sendable, Equatable {
-    var id: UUID
-    var question: String
   }
 
   /// What goes on without the screen, to be said once the terminal is given back; nil when nothing
@@ -72,8 +68,10 @@ public struct State: Sendable {
   var glyphs: Glyphs { Glyphs(isUnicode: capabilities.isUnicode) }
   var layout: Layout { Layout(size) }
 
-  /// First line shown of a text with so many lines: as scrolled, but never past its end.
-  func firstLine(of count: Int) -> Int { max(0, min(scroll, count - layout.body.count)) }
+  /// What just happened, while it is in sight.
+  var message: Message? { messages.message(at: now) }
+
+  mutating func say(_ message: Message) { messages.say(message, at: now) }
 
   mutating func followSelection() { list.scroll(page: layout.body.count) }
 }

@@ -135,16 +135,18 @@ struct KeyTests {
       state.tap(.pageDown)
       shown += "\n" + picture(of: state.frame())
     }
-    for binding in KeyTable.bindings { #expect(shown.contains(binding.help)) }
+    for action in ActionTable.actions { #expect(shown.contains(action.help)) }
     state.tap(.character("?"))
     #expect(state.level == .table)
   }
 
-  @Test("no two bindings of a level claim one key, but the folder's completion")
-  func keysAreUnique() {
+  @Test("no two actions of a level claim one key or one name")
+  func actionsAreUnique() {
     for level in Level.allCases {
-      let keys = KeyTable.bindings(at: level).flatMap(\.keys)
+      let actions = ActionTable.actions.filter { $0.levels.contains(level) }
+      let keys = actions.flatMap(\.keys)
       #expect(Set(keys).count == keys.count, "at \(level)")
+      #expect(Set(actions.map(\.name)).count == actions.count, "at \(level)")
     }
   }
 
@@ -156,7 +158,7 @@ struct KeyTests {
     #expect(footer.hasPrefix("a add"))
   }
 
-  @Test("outcomes are said in the message line, until the next key")
+  @Test("outcomes are said in the message line, until the next action")
   func outcomes() throws {
     var state = try screen([download(1, "a.bin")], rows: 8)
     _ = state.apply(.outcome(.problem("The backend refused.")))

@@ -1,4 +1,48 @@
 /// What the keys go to.
 enum Level: Sendable, Hashable, CaseIterable {
-  case table, filter, detail, input, help
+  case table, detail, input, prompt, help, log
+
+  /// Where keys are text.
+  static let texts: Set<Level> = [.input, .prompt]
+  /// Where keys are commands.
+  static let panes: Set<Level> = Set(allCases).subtracting(texts)
+}
+
+/// The levels that are open, each over the one before it; there is always one.
+struct LevelStack: Sendable, Equatable {
+  private(set) var levels: [Level]
+
+  init(_ base: Level) { levels = [base] }
+
+  var current: Level { levels[levels.count - 1] }
+
+  /// The level that is seen through one of a single line.
+  var currentPane: Level { levels.last { $0 != .prompt } ?? levels[0] }
+
+  func contains(_ level: Level) -> Bool { levels.contains(level) }
+
+  /// Opens a level over the others; one that is open already comes back, and what was over it ends.
+  mutating func open(_ level: Level) {
+    if let place = levels.firstIndex(of: level) {
+      levels.removeSubrange((place + 1)...)
+    } else {
+      levels.append(level)
+    }
+  }
+
+  /// Closes the uppermost level; the last one stays.
+  mutating func close() {
+    if levels.count > 1 { levels.removeLast() }
+  }
+
+  /// Closes a level wherever it is, and what is over it.
+  mutating func close(_ level: Level) {
+    guard let place = levels.firstIndex(of: level), place > 0 else { return }
+    levels.removeSubrange(place...)
+  }
+
+  mutating func closeAll() { levels.removeSubrange(1...) }
+
+  /// Replaces the lowest level, as a tab does.
+  mutating func replaceBase(with level: Level) { levels = [level] }
 }

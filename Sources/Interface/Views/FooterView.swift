@@ -4,6 +4,9 @@ struct FooterView {
 
   func draw(into frame: inout Frame) {
     guard let row = state.layout.footer else { return }
+    if let prompt = state.prompt, !state.promptCandidates.candidates.isEmpty {
+      return drawCandidates(state.promptCandidates, of: prompt, row: row, into: &frame)
+    }
     var column = 0
     for hint in hints {
       let width = TextWidth.columns(of: hint.key) + 1 + TextWidth.columns(of: hint.label)
@@ -13,10 +16,31 @@ struct FooterView {
     }
   }
 
+  /// The words that fit where the line ends, the one that Tab has taken underlined; what one of them
+  /// does when it is the only one.
+  private func drawCandidates(
+    _ completion: Prompt.Completion, of prompt: Prompt, row: Int, into frame: inout Frame
+  ) {
+    var column = 0
+    for (index, word) in completion.candidates.enumerated().dropFirst(completion.chosen ?? 0) {
+      let width = TextWidth.columns(of: word)
+      guard column + width <= frame.size.columns else { return }
+      var style = state.theme.faint
+      style.isUnderlined = index == completion.chosen
+      column += frame.write(word, column: column, row: row, style: style) + 2
+    }
+    guard prompt.kind == .command, completion.candidates.count == 1, completion.head.isEmpty,
+      let action = ActionTable.actions.first(where: { $0.name == completion.candidates[0] })
+    else { return }
+    frame.write(action.help, column: column, row: row)
+  }
+
   private var hints: [(key: String, label: String)] {
     if state.confirmation != nil { return [("y", "yes"), ("n", "no")] }
-    return KeyTable.bindings(at: state.level).compactMap { binding in
-      guard let label = binding.label, let key = binding.keys.first else { return nil }
+    return ActionTable.actions.filter { $0.levels.contains(state.level) }.compactMap { action in
+      guard let label = action.label, let key = state.keys.keys(of: action).first else {
+        return nil
+      }
       return (key.name(isUnicode: state.capabilities.isUnicode), label)
     }
   }

@@ -27,17 +27,17 @@ struct HelpView {
 
   var lines: [Line] {
     let room = state.size.columns - keysWidth(state.size.columns)
-    return KeyTable.groups.flatMap { group in
+    return ActionTable.groups.flatMap { group in
       [Line(keys: "", text: group.title, isHeading: true)]
-        + group.bindings.flatMap { lines($0, width: room) }
+        + group.actions.flatMap { lines($0, width: room) }
         + [Line(keys: "", text: "", isHeading: true)]
     }
   }
 
-  private func lines(_ binding: KeyBinding, width: Int) -> [Line] {
-    let keys = binding.keys.map { $0.name(isUnicode: state.capabilities.isUnicode) }
+  private func lines(_ action: Action, width: Int) -> [Line] {
+    let keys = state.keys.keys(of: action).map { $0.name(isUnicode: state.capabilities.isUnicode) }
       .joined(separator: " ")
-    return TextWrap.lines(binding.help, width: width).enumerated().map { index, text in
+    return TextWrap.lines(action.help, width: width).enumerated().map { index, text in
       Line(keys: index == 0 ? keys : "", text: text, isHeading: false)
     }
   }

@@ -8,10 +8,10 @@ struct MessageView {
     guard let row = state.layout.message else { return }
     if let confirmation = state.confirmation {
       drawQuestion(confirmation.question, row: row, into: &frame)
-    } else if state.level == .filter {
-      drawFilter(row: row, into: &frame)
+    } else if let prompt = state.prompt {
+      draw(prompt, row: row, into: &frame)
     } else if let message = state.message {
-      write(message.text, row: row, style: style(message.kind), into: &frame)
+      write(message.text, row: row, style: state.theme.style(of: message.kind), into: &frame)
     } else {
       drawStanding(row: row, into: &frame)
     }
@@ -27,12 +27,12 @@ struct MessageView {
     frame.write(keys, column: width, row: row, style: state.theme.title)
   }
 
-  private func drawFilter(row: Int, into frame: inout Frame) {
-    let prompt = frame.write("Filter: ", column: 0, row: row, style: state.theme.title)
+  private func draw(_ prompt: Prompt, row: Int, into frame: inout Frame) {
+    let column = frame.write(prompt.kind.title, column: 0, row: row, style: state.theme.title)
     let line = FieldLine(
-      state.filterField.text, offset: state.filterField.cursor, width: frame.size.columns - prompt)
-    frame.write(line.text, column: prompt, row: row)
-    frame.cursor = Position(column: prompt + line.cursor, row: row)
+      prompt.field.text, offset: prompt.field.cursor, width: frame.size.columns - column)
+    frame.write(line.text, column: column, row: row)
+    frame.cursor = Position(column: column + line.cursor, row: row)
   }
 
   private func drawStanding(row: Int, into frame: inout Frame) {
@@ -68,12 +68,14 @@ struct MessageView {
     let clipped = TextWidth.clipped(text, to: frame.size.columns, mark: state.glyphs.ellipsis)
     frame.write(clipped, column: 0, row: row, style: style)
   }
+}
 
-  private func style(_ kind: Message.Kind) -> Style {
+extension Theme {
+  func style(of kind: Message.Kind) -> Style {
     switch kind {
-    case .notice: state.theme.plain
-    case .success: state.theme.good
-    case .problem: state.theme.bad
+    case .notice: plain
+    case .success: good
+    case .problem: bad
     }
   }
 }

@@ -1,0 +1,33 @@
+extension ActionTable {
+  static let addingActions: [Action] = [
+    Action(
+      "queue", at: [.input], [.enter, .control("s")], label: "queue", help: "Queue the links."
+    ) { $0.submit() },
+    Action(
+      "next-field", at: [.input], [.tab], label: "next field", help: "Go to the next field."
+    ) { $0.moveFocus(by: 1) },
+    Action(
+      "new-line", at: [.input], [.control("n"), .control("o")], label: "new line",
+      help: "Begin a new line, in links and metadata."
+    ) { $0.newLine() },
+    Action(
+      "close-input", at: [.input], [.escape], label: "close, keep text",
+      help: "Close. What was typed is kept."
+    ) { $0.closeInput() },
+    Action(
+      "previous-field", at: [.input], [.backTab], help: "Go to the field before."
+    ) { $0.moveFocus(by: -1) },
+    Action(
+      "complete", at: [.input], [.right],
+      help: "Go right; at the end of tags or folder, take what is proposed."
+    ) { $0.complete() },
+    Action("field-up", at: [.input], [.up], help: "Go to the line or field above.") { state in
+      state.input.moveLine(by: -1)
+      return []
+    },
+    Action("field-down", at: [.input], [.down], help: "Go to the line or field below.") { state in
+      state.input.moveLine(by: 1)
+      return []
+    },
+  ]
+}

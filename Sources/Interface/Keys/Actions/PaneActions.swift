@@ -1,0 +1,16 @@
+extension ActionTable {
+  static let paneActions: [Action] = [
+    Action(
+      "back", at: [.detail, .log], [.escape, .character("h"), .left, .character("q")],
+      label: "back", help: "Go back."
+    ) { $0.closeLevel() },
+    Action(
+      "close-help", at: [.help], [.escape, .character("?"), .character("q")], label: "back",
+      help: "Close the help."
+    ) { $0.closeLevel() },
+    Action(
+      "log", at: Level.panes.subtracting([.log]), [.character("L")],
+      help: "Show everything that was said and that happened."
+    ) { $0.open(.log) },
+  ]
+}

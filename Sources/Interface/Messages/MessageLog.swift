@@ -1,0 +1,44 @@
+import Foundation
+
+/// Everything that was said, oldest first; the newest of it is shown for as long as it takes to read.
+struct MessageLog: Sendable {
+  struct Entry: Sendable, Equatable {
+    var time: Date
+    var message: Message
+    /// How often it was said in a row.
+    var count = 1
+  }
+
+  /// Entries kept; older ones go.
+  static let most = 1000
+
+  private(set) var entries: [Entry] = []
+  private var isDismissed = true
+
+  /// Says something: it is shown, and kept.
+  mutating func say(_ message: Message, at time: Date) {
+    note(message, at: time)
+    isDismissed = false
+  }
+
+  /// Keeps something without showing it.
+  mutating func note(_ message: Message, at time: Date) {
+    if let last = entries.last, last.message == message {
+      entries[entries.count - 1] = Entry(time: time, message: message, count: last.count + 1)
+    } else {
+      entries.append(Entry(time: time, message: message))
+      if entries.count > Self.most { entries.removeFirst(entries.count - Self.most) }
+      isDismissed = true
+    }
+  }
+
+  mutating func dismiss() { isDismissed = true }
+
+  /// What is in sight now; nil when it has been long enough.
+  func message(at now: Date) -> Message? {
+    guard !isDismissed, let last = entries.last,
+      now.timeIntervalSince(last.time) < last.message.secondsInSight
+    else { return nil }
+    return last.message
+  }
+}
