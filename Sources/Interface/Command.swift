@@ -14,6 +14,8 @@ public enum Command: Sendable, Equatable {
   case look([PastedReference])
   /// Keep what stands in the input pane, in place of what was kept before; it holds no secret.
   case saveDraft(Draft)
+  /// Remember these for the next run.
+  case saveSettings(ScreenSettings)
   /// Give the terminal back and stop, as the shell's job control expects.
   case suspend
   /// Draw every cell anew: something else wrote on the screen.

@@ -33,8 +33,16 @@ extension State {
     histories[line.kind, default: PromptHistory()].add(line.field.text.trimmingSpaces())
     switch line.kind {
     case .filter: return []
-    case .command: return run(CommandLine(line.field.text))
+    case .command: return remember(\.commands, of: .command) + run(CommandLine(line.field.text))
     }
+  }
+
+  /// Keeps what was entered for the next run.
+  private mutating func remember(
+    _ part: WritableKeyPath<ScreenSettings, [String]>, of kind: Prompt.Kind
+  ) -> [Command] {
+    settings[keyPath: part] = histories[kind, default: PromptHistory()].lines
+    return [.saveSettings(settings)]
   }
 
   mutating func abandonPrompt() -> [Command] {

@@ -26,6 +26,7 @@ public struct State: Sendable {
   /// The line at the bottom while one is typed.
   var prompt: Prompt?
   var histories: [Prompt.Kind: PromptHistory] = [:]
+  var settings: ScreenSettings
   /// Restored when the filter is given up.
   var selectionBeforeFilter: UUID?
   var confirmation: Confirmation?
@@ -35,12 +36,15 @@ public struct State: Sendable {
 
   public init(
     size: Size, capabilities: Capabilities, keys: KeyMap = KeyMap(), hosts: SourceHosts,
-    snapshot: BoardSnapshot, draft: Draft = Draft(), now: Date
+    snapshot: BoardSnapshot, draft: Draft = Draft(), settings: ScreenSettings = ScreenSettings(),
+    now: Date
   ) {
     self.size = size
     self.capabilities = capabilities
     self.keys = keys
     self.now = now
+    self.settings = settings
+    histories[.command] = PromptHistory(settings.commands)
     backend = snapshot.backend
     input = InputPane(hosts: hosts, draft: draft)
     list.update(snapshot.downloads)

@@ -10,20 +10,22 @@ import Terminal
 final class CommandPerformer {
   private let board: Board
   private let hosts: SourceHosts
-  private let drafts: DraftKeeper
+  private let drafts: KeptNote<Draft>
+  private let settings: KeptNote<ScreenSettings>
   private let screen: TerminalScreen
   private let events: ScreenEvents
   private let previews: LinkPreviews
   private var submissions: [Task<Void, Never>] = []
 
   init(
-    board: Board, hosts: SourceHosts, previews: LinkPreviews, drafts: DraftKeeper,
-    screen: TerminalScreen, events: ScreenEvents
+    board: Board, hosts: SourceHosts, previews: LinkPreviews, drafts: KeptNote<Draft>,
+    settings: KeptNote<ScreenSettings>, screen: TerminalScreen, events: ScreenEvents
   ) {
     self.board = board
     self.hosts = hosts
     self.previews = previews
     self.drafts = drafts
+    self.settings = settings
     self.screen = screen
     self.events = events
   }
@@ -37,6 +39,8 @@ final class CommandPerformer {
     case .check(let ids): Task { await check(ids) }
     case .look(let references): Task { await previews.look(at: references, events) }
     case .saveDraft(let draft): save(draft)
+    // What cannot be remembered is no harm to what is being done.
+    case .saveSettings(let settings): try? self.settings.keep(settings)
     case .suspend: screen.suspend()
     case .redraw: screen.redraw()
     case .quit: break

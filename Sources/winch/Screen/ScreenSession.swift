@@ -15,14 +15,16 @@ struct ScreenSession {
     defer { screen.restore() }
     let board = workspace.board
     let service = workspace.service
-    let drafts = DraftKeeper(journal: workspace.journal)
+    let drafts = KeptNote<Draft>(journal: workspace.journal, name: "draft")
+    let settings = KeptNote<ScreenSettings>(journal: workspace.journal, name: "screen")
     var state = State(
       size: screen.size, capabilities: screen.capabilities, hosts: workspace.hosts,
-      snapshot: await board.snapshot, draft: drafts.draft, now: Date())
+      snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
+      settings: settings.value ?? ScreenSettings(), now: Date())
     let events = ScreenEvents()
     let performer = CommandPerformer(
       board: board, hosts: workspace.hosts, previews: try LinkPreviews(workspace), drafts: drafts,
-      screen: screen, events: events)
+      settings: settings, screen: screen, events: events)
     let background = Task {
       await withDiscardingTaskGroup { group in
         group.addTask { await service.run() }
