@@ -7,6 +7,12 @@ public enum Command: Sendable, Equatable {
   /// with `Outcome.submitted` or `Outcome.submitFailed`.
   case submit([Submission], replacing: UUID? = nil)
   case cancel([UUID])
+  /// Cancel these where they are under way, delete what has arrived, and forget them.
+  case discard([UUID])
+  /// Take ended downloads off the list.
+  case forget([UUID])
+  /// Put downloads back that were taken off the list.
+  case restore([Download])
   case retry([UUID])
   /// Ask the backend how these stand; what it says comes back as `Outcome.notice`.
   case check([UUID])

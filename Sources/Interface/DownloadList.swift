@@ -22,6 +22,8 @@ struct DownloadList: Sendable {
 
   func row(_ row: Int) -> Download { downloads[visible[row]] }
 
+  func download(_ id: Download.ID) -> Download? { downloads.first { $0.id == id } }
+
   mutating func update(_ downloads: [Download]) {
     let old = self.downloads
     self.downloads = downloads

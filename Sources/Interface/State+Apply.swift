@@ -8,7 +8,9 @@ extension State {
     case .key(let key): return press(key)
     case .paste(let text): return paste(text)
     case .resize(let size): self.size = size
-    case .snapshot(let snapshot): update(snapshot)
+    case .snapshot(let snapshot):
+      update(snapshot)
+      return takeCancelled()
     case .clock(let date):
       now = date
       return lookAtFinishedLinks()

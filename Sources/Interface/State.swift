@@ -31,6 +31,10 @@ public struct State: Sendable {
   var selectionBeforeFilter: UUID?
   var confirmation: Confirmation?
   var messages = MessageLog()
+  /// What can be taken back, newest last.
+  var undos: [Undo] = []
+  /// Cancelled downloads that are to go on as soon as their cancel is confirmed.
+  var retriedWhenCancelled: Set<UUID> = []
   /// What was handed over and is not known to be stored, oldest first.
   var pendingDrafts: [Draft] = []
 

@@ -14,7 +14,7 @@ public actor Board {
   /// Rings when there is something to send.
   let bell = Bell()
   /// In the order they were queued, oldest first.
-  private var downloads: [Download] = []
+  private(set) var downloads: [Download] = []
   private var places: [UUID: Int] = [:]
   /// A backend may give equal requests one task, so a task can belong to several.
   private var idsByTask: [String: [UUID]] = [:]
@@ -28,7 +28,7 @@ public actor Board {
   /// Downloads whose cancel was asked for since the program began.
   var cancelsAsked: Set<UUID> = []
   private var backend: BackendState
-  private let changes = ChangeSignal()
+  let changes = ChangeSignal()
 
   /// Reads the journal. Nothing is sent before `BoardService.run`.
   public init(
@@ -93,7 +93,7 @@ public actor Board {
     } catch {
       throw Self.journalFailure
     }
-    if let replaced { remove(replaced) }
+    if let replaced { remove([replaced]) }
     for download in made { add(download) }
     changes.send()
     Task { await bell.ring() }
@@ -181,7 +181,7 @@ public actor Board {
   func reloadJournal() {
     guard let kept = try? journal.downloads(of: client.backend.name) else { return }
     let keptIDs = Set(kept.map(\.id))
-    for id in downloads.map(\.id) where !keptIDs.contains(id) { remove(id) }
+    remove(downloads.map(\.id).filter { !keptIDs.contains($0) })
     for download in kept {
       guard let known = self.download(download.id) else {
         add(download)
@@ -271,20 +271,33 @@ public actor Board {
     if backend != before { changes.send() }
   }
 
-  private func add(_ download: Download) {
+  func add(_ download: Download) {
     places[download.id] = downloads.count
     downloads.append(download)
     if let taskID = download.taskID { idsByTask[taskID, default: []].append(download.id) }
   }
 
-  private func remove(_ id: UUID) {
-    guard let place = places.removeValue(forKey: id) else { return }
-    let removed = downloads.remove(at: place)
-    if let taskID = removed.taskID { idsByTask[taskID]?.removeAll { $0 == id } }
-    figures[id] = nil
-    for (later, download) in downloads.enumerated().dropFirst(place) {
-      places[download.id] = later
+  /// Adds downloads, each between those that were queued before and after it.
+  func insert(_ added: [Download]) {
+    for download in added { add(download) }
+    // The sort is stable, so those of one paste keep their order.
+    downloads.sort { $0.createdAt < $1.createdAt }
+    renumber()
+  }
+
+  func remove(_ ids: some Sequence<UUID>) {
+    let removed = Set(ids).filter { places.removeValue(forKey: $0) != nil }
+    guard !removed.isEmpty else { return }
+    for download in downloads where removed.contains(download.id) {
+      if let taskID = download.taskID { idsByTask[taskID]?.removeAll { $0 == download.id } }
+      figures[download.id] = nil
     }
+    downloads.removeAll { removed.contains($0.id) }
+    renumber()
+  }
+
+  private func renumber() {
+    for (place, download) in downloads.enumerated() { places[download.id] = place }
   }
 
   private func replace(_ download: Download) {

@@ -12,49 +12,6 @@ struct KeyTests {
         downloads: downloads, backend: BackendState(name: "local", connection: .online)))
   }
 
-  @Test("x asks first, and y cancels")
-  func cancelConfirmed() throws {
-    var state = try screen([download(1, "a.bin")], rows: 8)
-    #expect(state.tap(.character("x")) == [])
-    #expect(state.frame().text(6) == "Cancel a.bin? What has arrived is kept. y/n")
-    #expect(state.frame().text(7) == "y yes  n no")
-    #expect(state.tap(.character("y")) == [.cancel([identifier(1)])])
-    #expect(state.frame().text(6) == "Cancelling a.bin.")
-  }
-
-  @Test(
-    "every answer but y cancels nothing", arguments: [KeyPress.character("n"), .escape, .enter])
-  func cancelDeclined(key: KeyPress) throws {
-    var state = try screen([download(1, "a.bin")], rows: 8)
-    #expect(state.tap(.character("x"), key) == [])
-    #expect(state.frame().text(6) == "Nothing was cancelled.")
-    #expect(state.isRunning)
-  }
-
-  @Test("the question keeps to its download while news arrive")
-  func cancelByIdentity() throws {
-    var state = try screen([download(1, "a.bin"), download(2, "b.bin")])
-    state.tap(.character("x"))
-    _ = state.apply(snapshot([download(2, "b.bin"), download(3, "c.bin")]))
-    #expect(state.tap(.character("y")) == [.cancel([identifier(2)])])
-  }
-
-  @Test("a download that ended during the question is not cancelled, and the screen says so")
-  func cancelTooLate() throws {
-    var state = try screen([download(1, "a.bin")])
-    state.tap(.character("x"))
-    _ = state.apply(snapshot([download(1, "a.bin", .completed)]))
-    #expect(state.tap(.character("y")) == [])
-    #expect(state.message?.text == "It is completed: there is nothing left to cancel.")
-  }
-
-  @Test("the answer keys stay in sight on a narrow screen")
-  func cancelNarrow() throws {
-    var state = try screen([download(1, "a-long-name-of-a-model.bin")], columns: 20, rows: 5)
-    state.tap(.character("x"))
-    #expect(state.frame().text(3).hasSuffix(" y/n"))
-  }
-
   @Test("r retries what failed or was cancelled", arguments: [DownloadStatus.failed, .cancelled])
   func retries(status: DownloadStatus) throws {
     var state = try screen([download(1, "a.bin", status)])
@@ -74,7 +31,7 @@ struct KeyTests {
     #expect(state.frame().text(6) == reason)
   }
 
-  @Test("without downloads every key that needs one says so", arguments: ["x", "r", "l"])
+  @Test("without downloads every key that needs one says so", arguments: ["d", "D", "r", "l", "x"])
   func reasonsWithoutDownloads(key: Character) throws {
     var state = try screen()
     #expect(state.tap(.character(key)) == [])
@@ -91,7 +48,7 @@ struct KeyTests {
     #expect(!state.isRunning)
   }
 
-  @Test("Ctrl-C leaves from every level", arguments: ["", "a", "/", "l", "?", "x"])
+  @Test("Ctrl-C leaves from every level", arguments: ["", "a", "/", "l", "?", ":", "L", "D"])
   func leavesFromAnywhere(keys: String) throws {
     var state = try screen([download(1, "a.bin")])
     _ = state.type(keys)
@@ -153,7 +110,7 @@ struct KeyTests {
   @Test("the footer shows whole hints only", arguments: [16, 20, 40, 80])
   func footerFits(columns: Int) throws {
     let footer = try screen(columns: columns, rows: 8).frame().text(7)
-    let whole = "a add  ? help  x cancel  r retry  Enter details  / filter  q leave"
+    let whole = "a add  ? help  d cancel  r retry  Enter details  / filter  q leave"
     #expect(whole.hasPrefix(footer))
     #expect(footer.hasPrefix("a add"))
   }

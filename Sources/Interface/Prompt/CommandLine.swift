@@ -17,6 +17,7 @@ extension CommandLine {
   enum Mistake: Error, Equatable {
     case empty
     case unknown(String, nearest: String?)
+    case ambiguous(String, between: [String])
     case notHere(String)
     case takesNothing(String)
 
@@ -25,6 +26,8 @@ extension CommandLine {
       case .empty: "Nothing was typed."
       case .unknown(let name, let nearest?): "There is no command \(name). Did you mean \(nearest)?"
       case .unknown(let name, nil): "There is no command \(name); ? shows all of them."
+      case .ambiguous(let name, let names):
+        "\(name) may be \(names.dropLast().joined(separator: ", ")) or \(names[names.count - 1])."
       case .notHere(let name): "\(name) cannot be done here."
       case .takesNothing(let name): "\(name) takes nothing after it."
       }
@@ -38,6 +41,7 @@ extension CommandLine {
     let begun = here.filter { $0.name.hasPrefix(name) }
     let exact = here.first { $0.name == name }
     guard let action = exact ?? (begun.count == 1 ? begun.first : nil) else {
+      if begun.count > 1 { throw .ambiguous(name, between: begun.map(\.name)) }
       if ActionTable.actions.contains(where: { $0.name == name }) { throw .notHere(name) }
       throw .unknown(name, nearest: NearestName.to(name, among: here.map(\.name)))
     }

@@ -36,7 +36,10 @@ struct FooterView {
   }
 
   private var hints: [(key: String, label: String)] {
-    if state.confirmation != nil { return [("y", "yes"), ("n", "no")] }
+    if let question = state.confirmation {
+      return [("y", "yes"), ("n", "no")]
+        + (question.name == nil ? [] : [("!", "yes, do not ask again")])
+    }
     return ActionTable.actions.filter { $0.levels.contains(state.level) }.compactMap { action in
       guard let label = action.label, let key = state.keys.keys(of: action).first else {
         return nil

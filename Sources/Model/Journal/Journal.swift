@@ -55,6 +55,13 @@ public struct Journal: Sendable {
     }
   }
 
+  /// Removes downloads in one transaction.
+  public func remove(_ ids: [UUID]) throws {
+    _ = try database.write { db in
+      try JournalRecord.deleteAll(db, keys: ids.map(\.uuidString))
+    }
+  }
+
   /// Writes what is known of a download now.
   ///
   /// - Parameter isRecoverable: the backend tells it again after a power loss, so the disk need not

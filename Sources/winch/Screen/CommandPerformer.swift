@@ -35,6 +35,9 @@ final class CommandPerformer {
     case .submit(let submissions, let replaced):
       self.submissions.append(Task { await submit(submissions, replacing: replaced) })
     case .cancel(let ids): Task { await cancel(ids) }
+    case .discard(let ids): Task { await cancel(ids) }
+    case .forget(let ids): Task { await forget(ids) }
+    case .restore(let downloads): Task { await restore(downloads) }
     case .retry(let ids): Task { await retry(ids) }
     case .check(let ids): Task { await check(ids) }
     case .look(let references): Task { await previews.look(at: references, events) }
@@ -79,6 +82,22 @@ final class CommandPerformer {
       } catch {
         events.send(.outcome(.problem(error.sentence)))
       }
+    }
+  }
+
+  private func forget(_ ids: [UUID]) async {
+    do {
+      try await board.forget(ids)
+    } catch {
+      events.send(.outcome(.problem(error.sentence)))
+    }
+  }
+
+  private func restore(_ downloads: [Download]) async {
+    do {
+      try await board.restore(downloads)
+    } catch {
+      events.send(.outcome(.problem(error.sentence)))
     }
   }
 

@@ -14,9 +14,9 @@ extension ActionTable {
       help: "Show this help."
     ) { $0.open(.help) },
     Action(
-      "cancel", at: rows, [.character("x")], label: "cancel",
-      help: "Cancel the selected download, after a question.", reasonWhyNot: \.whyNotCancel
-    ) { $0.askToCancel() },
+      "cancel", at: rows, [.character("d")], label: "cancel",
+      help: "Cancel; what has arrived is kept, and u takes it back.", reasonWhyNot: \.whyNotCancel
+    ) { $0.cancel() },
     Action(
       "retry", at: rows, [.character("r")], label: "retry",
       help: "Start a failed, cancelled or silent download again.", reasonWhyNot: \.whyNotRetry
@@ -26,6 +26,30 @@ extension ActionTable {
       help: "Change a failed or cancelled download and queue it instead.",
       reasonWhyNot: \.whyNotEditAgain
     ) { $0.editAgain() },
+    Action(
+      "discard", at: rows, [.character("D")],
+      help: "Cancel, delete what has arrived, and take off the list, after a question.",
+      reasonWhyNot: \.whyNotTarget
+    ) { $0.discard() },
+    Action(
+      "retry-failed", at: rows, [.character("R")], help: "Retry everything that failed.",
+      reasonWhyNot: \.whyNotRetryFailed
+    ) { $0.retryFailed() },
+    Action(
+      "clear", at: rows, [.character("x"), .delete],
+      help: "Take a download that has ended off the list; its file stays.",
+      reasonWhyNot: \.whyNotTarget
+    ) { $0.clear($0.targets) },
+    Action(
+      "clear-ended", at: rows, [.character("X")],
+      help: "Take everything that is completed or cancelled off the list."
+    ) { state in
+      state.clear(state.list.downloads.filter { [.completed, .cancelled].contains($0.status) })
+    },
+    Action(
+      "undo", at: rows, [.character("u")],
+      help: "Take back the last cancel, removal from the list, or move.", reasonWhyNot: \.whyNotUndo
+    ) { $0.undo() },
     Action(
       "check", at: rows, [.character("C")],
       help: "Ask the backend how the selected download stands.", reasonWhyNot: \.whyNotCheck
