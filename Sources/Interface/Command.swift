@@ -20,8 +20,14 @@ public enum Command: Sendable, Equatable {
   case look([PastedReference])
   /// Keep what stands in the input pane, in place of what was kept before; it holds no secret.
   case saveDraft(Draft)
+  /// These have ended; true when nothing is under way any more.
+  case ended([Download], isQueueDone: Bool)
   /// Remember these for the next run.
   case saveSettings(ScreenSettings)
+  /// Put this into the clipboard of the machine that the user sits at.
+  case copy(String)
+  /// Tell somebody who looks elsewhere.
+  case notify(DesktopNotification)
   /// Give the terminal back and stop, as the shell's job control expects.
   case suspend
   /// Draw every cell anew: something else wrote on the screen.

@@ -107,11 +107,24 @@ extension DownloadList {
     var done = 0
     var failed = 0
     var bytesPerSecond: Int64 = 0
+    /// Bytes still to come of those whose size is known.
+    var bytesToCome: Int64 = 0
+    /// Bytes per second of those whose size is known.
+    private var speedOfSized: Int64 = 0
+    /// Those under way or queued whose size nobody has told.
+    private(set) var unsized = 0
 
     init() {}
 
     init(_ downloads: [Download]) {
       for download in downloads { add(download) }
+    }
+
+    /// Seconds until all bytes to come have come, at the present speed; nil while that cannot be
+    /// known.
+    var secondsLeft: Int64? {
+      guard speedOfSized > 0, bytesToCome > 0 else { return nil }
+      return bytesToCome / speedOfSized + 1
     }
 
     private mutating func add(_ download: Download) {
@@ -126,9 +139,22 @@ extension DownloadList {
       default: active += 1
       }
       guard !download.status.isTerminal else { return }
-      let (sum, overflow) = bytesPerSecond.addingReportingOverflow(
-        max(0, download.bytesPerSecond ?? 0))
-      bytesPerSecond = overflow ? .max : sum
+      let speed = max(0, download.bytesPerSecond ?? 0)
+      bytesPerSecond.add(speed)
+      guard let total = download.bytesTotal else {
+        unsized += 1
+        return
+      }
+      bytesToCome.add(max(0, total - max(0, download.bytesDownloaded ?? 0)))
+      speedOfSized.add(speed)
     }
+  }
+}
+
+extension Int64 {
+  /// Adds, and stays at the highest number there is.
+  fileprivate mutating func add(_ other: Int64) {
+    let (sum, overflow) = addingReportingOverflow(other)
+    self = overflow ? .max : sum
   }
 }

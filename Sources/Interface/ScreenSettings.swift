@@ -5,6 +5,9 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
   var unasked: Set<String> = []
   /// Lines entered after `:`, oldest first.
   var commands: [String] = []
+  var notifications = NotificationWish.each
+  /// Whether clicks and the wheel are taken; while they are, text is selected with Shift held.
+  var hasMouse = false
 
   public init() {}
 
@@ -16,5 +19,7 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
     }
     unasked = part(.unasked, unasked)
     commands = part(.commands, commands)
+    notifications = part(.notifications, notifications)
+    hasMouse = part(.hasMouse, hasMouse)
   }
 }

@@ -8,11 +8,10 @@ extension State {
     case .key(let key): return press(key)
     case .paste(let text): return paste(text)
     case .resize(let size): self.size = size
-    case .snapshot(let snapshot):
-      update(snapshot)
-      return takeCancelled()
+    case .snapshot(let snapshot): return update(snapshot)
     case .clock(let date):
       now = date
+      speeds.note(list.counts.bytesPerSecond, at: date)
       return lookAtFinishedLinks()
     case .outcome(let outcome): return take(outcome)
     case .terminate: return leave()
@@ -20,10 +19,14 @@ extension State {
     return []
   }
 
-  private mutating func update(_ snapshot: BoardSnapshot) {
+  private mutating func update(_ snapshot: BoardSnapshot) -> [Command] {
+    let connection = backend.connection
+    let happenings = Happenings(from: list.downloads, to: snapshot.downloads)
     backend = snapshot.backend
     list.update(snapshot.downloads)
     if list.selected == nil { levels.close(.detail) }
+    noteConnection(from: connection)
+    return note(happenings) + takeCancelled()
   }
 
   private mutating func paste(_ text: String) -> [Command] {

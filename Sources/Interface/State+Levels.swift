@@ -20,7 +20,10 @@ extension State {
   mutating func move(_ movement: Movement) {
     switch level {
     case .detail: scroll(movement, lines: DetailView(state: self).lines.count)
-    case .help: scroll(movement, lines: HelpView(state: self).lines.count)
+    case .help:
+      let count = help.actions(keys).count
+      // Headings stand between the actions: half a page of them is about a page of lines.
+      help.cursor = movement.applied(to: help.cursor, count: count, page: layout.body.count / 2)
     case .log: scroll(movement, lines: LogView(state: self).lines.count)
     case .table, .input, .prompt: list.move(movement, page: layout.body.count)
     }

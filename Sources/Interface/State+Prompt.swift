@@ -23,6 +23,7 @@ extension State {
   private mutating func follow(_ line: Prompt) {
     switch line.kind {
     case .filter: list.filter(by: line.field.text)
+    case .help: searchHelp(line.field.text)
     case .command: break
     }
   }
@@ -32,7 +33,7 @@ extension State {
     closePrompt()
     histories[line.kind, default: PromptHistory()].add(line.field.text.trimmingSpaces())
     switch line.kind {
-    case .filter: return []
+    case .filter, .help: return []
     case .command: return remember(\.commands, of: .command) + run(CommandLine(line.field.text))
     }
   }
@@ -50,6 +51,9 @@ extension State {
     closePrompt()
     switch line.kind {
     case .filter: return clearFilter()
+    case .help:
+      searchHelp("")
+      return []
     case .command: return []
     }
   }
@@ -98,7 +102,7 @@ extension State {
     if let completion = line.completion { return completion }
     return switch line.kind {
     case .command: CommandLine.candidates(for: line.field.text, in: self)
-    case .filter: Prompt.Completion(head: line.field.text, candidates: [])
+    case .filter, .help: Prompt.Completion(head: line.field.text, candidates: [])
     }
   }
 

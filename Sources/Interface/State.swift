@@ -31,6 +31,8 @@ public struct State: Sendable {
   var selectionBeforeFilter: UUID?
   var confirmation: Confirmation?
   var messages = MessageLog()
+  var help = Help()
+  var speeds = SpeedHistory()
   /// What can be taken back, newest last.
   var undos: [Undo] = []
   /// Cancelled downloads that are to go on as soon as their cancel is confirmed.
@@ -79,7 +81,11 @@ public struct State: Sendable {
   /// What just happened, while it is in sight.
   var message: Message? { messages.message(at: now) }
 
+  /// Shows a message, and keeps it in the log.
   mutating func say(_ message: Message) { messages.say(message, at: now) }
+
+  /// Keeps a message in the log.
+  mutating func log(_ message: Message) { messages.note(message, at: now) }
 
   mutating func followSelection() { list.scroll(page: layout.body.count) }
 }

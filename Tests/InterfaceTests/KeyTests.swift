@@ -82,21 +82,6 @@ struct KeyTests {
         + "1 download not sent yet: kept, and sent when winch runs again.")
   }
 
-  @Test("the help lists every binding of the key table, scrolled to its end")
-  func helpIsComplete() throws {
-    var state = try screen(columns: 100, rows: 24)
-    state.tap(.character("?"))
-    var shown = picture(of: state.frame())
-    #expect(shown.contains("  a             Add downloads."))
-    for _ in 0..<10 {
-      state.tap(.pageDown)
-      shown += "\n" + picture(of: state.frame())
-    }
-    for action in ActionTable.actions { #expect(shown.contains(action.help)) }
-    state.tap(.character("?"))
-    #expect(state.level == .table)
-  }
-
   @Test("no two actions of a level claim one key or one name")
   func actionsAreUnique() {
     for level in Level.allCases {

@@ -21,12 +21,14 @@ func testHosts() throws -> SourceHosts { try SourceHosts(environment: [:]) }
 func screen(
   _ downloads: [Download] = [], columns: Int = 80, rows: Int = 24, isUnicode: Bool = true,
   colors: Int = 256, backend: BackendState = BackendState(name: "local", connection: .online),
-  draft: Draft = Draft()
+  draft: Draft = Draft(), keys: KeyMap = KeyMap(), settings: ScreenSettings = ScreenSettings()
 ) throws -> State {
   State(
     size: Size(columns: columns, rows: rows),
-    capabilities: Capabilities(isUnicode: isUnicode, colors: colors), hosts: try testHosts(),
-    snapshot: BoardSnapshot(downloads: downloads, backend: backend), draft: draft, now: noon)
+    capabilities: Capabilities(isUnicode: isUnicode, colors: colors), keys: keys,
+    hosts: try testHosts(),
+    snapshot: BoardSnapshot(downloads: downloads, backend: backend), draft: draft,
+    settings: settings, now: noon)
 }
 
 /// An identifier that is the same in every run.

@@ -58,7 +58,7 @@ struct SilentTaskTests {
       backend: BackendState(name: "cloud", connection: .online))
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● cloud                                                          1 active
+        Winch  ● cloud                                          1 active  6.9 GB to come
           Name                         Size Progress           Speed   Left Status
         > flux.safetensors           6.9 GB ···· 2h05m    –        –      – ? silent 2h
 

@@ -13,7 +13,7 @@ struct TablePictureTests {
     let state = try screen(usualDownloads(), columns: 120, rows: 12, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local                                                2 active  2 queued  2 done  1 failed  91 MB/s  129 GB free
+        Winch  ● local                   2 active  2 queued  2 done  1 failed  91 MB/s  >1m29s left  7.8 GB to come  129 GB free
           Name                                      Size Progress                   Speed   Left Status       Tags
           sd_xl_base_1.0.safetensors              6.9 GB ██████████████████ 100%                 ✓ completed  sdxl
           civitai-128713                          2.1 GB ██████████████████ 100%                 ✓ unverified
@@ -33,7 +33,7 @@ struct TablePictureTests {
     let state = try screen(usualDownloads(), columns: 80, rows: 12, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local        2 active  2 queued  2 done  1 failed  91 MB/s  129 GB free
+        Winch  ● local   2 active  2 queued  1 failed  91 MB/s  >1m29s left  129 GB free
           Name                         Size Progress           Speed   Left Status
           sd_xl_base_1.0…            6.9 GB ██████████ 100%                 ✓ completed
           civitai-128713             2.1 GB ██████████ 100%                 ✓ unverified
@@ -53,7 +53,7 @@ struct TablePictureTests {
     let state = try screen(usualDownloads(), columns: 60, rows: 11, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local         2 active  2 queued  1 failed  91 MB/s
+        Winch  ● local      2 active  1 failed  91 MB/s  >1m29s left
           Name                Size Progress        Left Status
           sd_xl_base_1.0…   6.9 GB ████████ 100%        ✓ completed
           civitai-128713    2.1 GB ████████ 100%        ✓ unverified
@@ -106,7 +106,7 @@ struct TablePictureTests {
       usualDownloads(), columns: 80, rows: 12, isUnicode: false, backend: backend)
     #expect(
       picture(of: state.frame()) == """
-        Winch  * local        2 active  2 queued  2 done  1 failed  91 MB/s  129 GB free
+        Winch  * local   2 active  2 queued  1 failed  91 MB/s  >1m29s left  129 GB free
           Name                         Size Progress           Speed   Left Status
           sd_xl_base_1.0~            6.9 GB ########## 100%                 + completed
           civitai-128713             2.1 GB ########## 100%                 + unverified
@@ -149,7 +149,7 @@ struct TablePictureTests {
       ], columns: 60, rows: 8)
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local                              1 active  1 done
+        Winch  ● local                1 active  1 done  71 B to come
           Name                Size Progress        Left Status
           模型-日本…イル…    100 B ██▎·····  29%      – ↓ running
         > été.bin                – ████████ 100%        ✓ completed

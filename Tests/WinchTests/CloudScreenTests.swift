@@ -24,7 +24,7 @@ struct CloudScreenTests {
       #expect(await shows(terminal, "running", times: 3), "\(terminal.text)")
       #expect(!terminal.text.contains("%"), "\(terminal.text)")
 
-      try terminal.press("g", "x")
+      try terminal.press("g", "d")
       #expect(await terminal.shows("Cancel 1000"))
       try terminal.press("y")
       #expect(await eventually { !lab.requests("DELETE").isEmpty }, "\(terminal.text)")

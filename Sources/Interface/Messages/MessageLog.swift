@@ -13,32 +13,32 @@ struct MessageLog: Sendable {
   static let most = 1000
 
   private(set) var entries: [Entry] = []
-  private var isDismissed = true
+  /// What is in sight.
+  private var shown: Entry?
 
   /// Says something: it is shown, and kept.
   mutating func say(_ message: Message, at time: Date) {
     note(message, at: time)
-    isDismissed = false
+    shown = entries.last
   }
 
   /// Keeps something without showing it.
   mutating func note(_ message: Message, at time: Date) {
     if let last = entries.last, last.message == message {
       entries[entries.count - 1] = Entry(time: time, message: message, count: last.count + 1)
-    } else {
-      entries.append(Entry(time: time, message: message))
-      if entries.count > Self.most { entries.removeFirst(entries.count - Self.most) }
-      isDismissed = true
+      return
     }
+    entries.append(Entry(time: time, message: message))
+    if entries.count > Self.most { entries.removeFirst(entries.count - Self.most) }
   }
 
-  mutating func dismiss() { isDismissed = true }
+  mutating func dismiss() { shown = nil }
 
   /// What is in sight now; nil when it has been long enough.
   func message(at now: Date) -> Message? {
-    guard !isDismissed, let last = entries.last,
-      now.timeIntervalSince(last.time) < last.message.secondsInSight
-    else { return nil }
-    return last.message
+    guard let shown, now.timeIntervalSince(shown.time) < shown.message.secondsInSight else {
+      return nil
+    }
+    return shown.message
   }
 }

@@ -5,12 +5,15 @@ struct Prompt: Sendable {
     case filter
     /// An action by its name.
     case command
+    /// Words that the actions shown in the help must have.
+    case help
 
     /// What stands before the text.
     var title: String {
       switch self {
       case .filter: "Filter: "
       case .command: ":"
+      case .help: "Search: "
       }
     }
   }

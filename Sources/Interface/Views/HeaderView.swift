@@ -47,25 +47,54 @@ struct HeaderView {
     var importance: Int
   }
 
-  private var facts: [Fact] {
+  private var facts: [Fact] { countFacts + speedFacts + spaceFacts }
+
+  private var countFacts: [Fact] {
     let counts = state.list.counts
     let theme = state.theme
     var facts = [Fact(text: "\(counts.active) active", style: theme.plain, importance: 9)]
     if counts.queued > 0 {
-      facts.append(Fact(text: "\(counts.queued) queued", style: theme.plain, importance: 5))
+      facts.append(Fact(text: "\(counts.queued) queued", style: theme.plain, importance: 4))
     }
     if counts.done > 0 {
-      facts.append(Fact(text: "\(counts.done) done", style: theme.plain, importance: 4))
+      facts.append(Fact(text: "\(counts.done) done", style: theme.plain, importance: 3))
     }
     if counts.failed > 0 {
       facts.append(Fact(text: "\(counts.failed) failed", style: theme.bad, importance: 8))
     }
-    if counts.bytesPerSecond > 0 {
-      let speed = ByteCount.speedText(counts.bytesPerSecond)
-      facts.append(Fact(text: speed, style: theme.active, importance: 7))
+    return facts
+  }
+
+  private var speedFacts: [Fact] {
+    let counts = state.list.counts
+    var facts: [Fact] = []
+    let graph = Sparkline.text(state.speeds.speeds, isUnicode: state.capabilities.isUnicode)
+    if !graph.isEmpty { facts.append(Fact(text: graph, style: state.theme.faint, importance: 1)) }
+    guard counts.bytesPerSecond > 0 else { return facts }
+    let speed = ByteCount.speedText(counts.bytesPerSecond)
+    facts.append(Fact(text: speed, style: state.theme.active, importance: 7))
+    if let seconds = counts.secondsLeft {
+      let atLeast = counts.unsized > 0 ? ">" : ""
+      let left = "\(atLeast)\(DurationText.text(seconds: seconds)) left"
+      facts.append(Fact(text: left, style: state.theme.plain, importance: 6))
+    }
+    return facts
+  }
+
+  /// Bytes to come against the room there is for them.
+  private var spaceFacts: [Fact] {
+    let toCome = state.list.counts.bytesToCome
+    var facts: [Fact] = []
+    if toCome > 0 {
+      let text = "\(ByteCount.text(toCome)) to come"
+      facts.append(Fact(text: text, style: state.theme.plain, importance: 2))
     }
     if let free = state.backend.freeBytes {
-      facts.append(Fact(text: "\(ByteCount.text(free)) free", style: theme.plain, importance: 3))
+      let isShort = free < toCome
+      facts.append(
+        Fact(
+          text: "\(isShort ? "only " : "")\(ByteCount.text(free)) free",
+          style: isShort ? state.theme.bad : state.theme.plain, importance: isShort ? 8 : 5))
     }
     return facts
   }

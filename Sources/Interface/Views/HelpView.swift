@@ -1,45 +1,74 @@
-/// Every key and what it does, made from the key table.
+/// Every action, what it does and its keys, made from the action table; those that match what is
+/// searched for, one of them under the cursor.
 struct HelpView {
   let state: State
 
   struct Line: Equatable {
     var keys: String
     var text: String
+    /// The action's place among those shown; nil for headings and blank lines.
+    var entry: Int?
     var isHeading: Bool
   }
 
   func draw(into frame: inout Frame) {
-    if let row = state.layout.titles {
-      frame.write("Keys", column: 0, row: row, style: state.theme.heading)
-    }
+    if let row = state.layout.titles { drawTitle(row: row, into: &frame) }
     let lines = lines
     let width = keysWidth(frame.size.columns)
-    for (row, line) in zip(state.layout.body, lines.dropFirst(state.firstLine(of: lines.count))) {
+    let first = firstLine(of: lines)
+    for (row, line) in zip(state.layout.body, lines.dropFirst(first)) {
       if line.isHeading {
         frame.write(line.text, column: 0, row: row, style: state.theme.title)
-      } else {
-        frame.write(
-          line.keys, column: 2, row: row, style: state.theme.active, maximumWidth: width - 3)
-        frame.write(line.text, column: width, row: row)
+        continue
       }
+      frame.write(
+        line.keys, column: 2, row: row, style: state.theme.active, maximumWidth: width - 3)
+      frame.write(line.text, column: width, row: row)
+      guard line.entry == state.help.cursor else { continue }
+      if !line.keys.isEmpty { frame.write(">", column: 0, row: row) }
+      frame.restyle(row: row) { $0 = Style(isBold: $0.isBold, isReversed: true) }
     }
+  }
+
+  private func drawTitle(row: Int, into frame: inout Frame) {
+    let words = state.help.search.isEmpty ? "" : " that match \"\(state.help.search)\""
+    let title = "Keys\(words); / searches, Enter does what is marked"
+    frame.write(
+      TextWidth.clipped(title, to: frame.size.columns, mark: state.glyphs.ellipsis), column: 0,
+      row: row, style: state.theme.heading)
   }
 
   var lines: [Line] {
     let room = state.size.columns - keysWidth(state.size.columns)
-    return ActionTable.groups.flatMap { group in
-      [Line(keys: "", text: group.title, isHeading: true)]
-        + group.actions.flatMap { lines($0, width: room) }
-        + [Line(keys: "", text: "", isHeading: true)]
+    var lines: [Line] = []
+    var entry = 0
+    for group in state.help.groups(state.keys) {
+      if !lines.isEmpty { lines.append(Line(keys: "", text: "", isHeading: true)) }
+      lines.append(Line(keys: "", text: group.title, isHeading: true))
+      for action in group.actions {
+        lines += self.lines(action, entry: entry, width: room)
+        entry += 1
+      }
+    }
+    return lines
+  }
+
+  private func lines(_ action: Action, entry: Int, width: Int) -> [Line] {
+    let keys = state.keys.keys(of: action).map {
+      $0.name(isUnicode: state.capabilities.isUnicode)
+    }
+    let name = keys.isEmpty ? ":\(action.name)" : keys.joined(separator: " ")
+    return TextWrap.lines(action.help, width: width).enumerated().map { index, text in
+      Line(keys: index == 0 ? name : "", text: text, entry: entry, isHeading: false)
     }
   }
 
-  private func lines(_ action: Action, width: Int) -> [Line] {
-    let keys = state.keys.keys(of: action).map { $0.name(isUnicode: state.capabilities.isUnicode) }
-      .joined(separator: " ")
-    return TextWrap.lines(action.help, width: width).enumerated().map { index, text in
-      Line(keys: index == 0 ? keys : "", text: text, isHeading: false)
-    }
+  /// Keeps the marked action in sight, with its heading where that fits.
+  private func firstLine(of lines: [Line]) -> Int {
+    let page = state.layout.body.count
+    let last = lines.lastIndex { $0.entry == state.help.cursor } ?? 0
+    let lowest = max(0, lines.count - page)
+    return max(0, min(lowest, last - page * 2 / 3))
   }
 
   private func keysWidth(_ columns: Int) -> Int { columns < 40 ? 9 : 16 }

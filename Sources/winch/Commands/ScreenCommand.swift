@@ -10,11 +10,20 @@ struct ScreenCommand: AsyncParsableCommand {
 
   @OptionGroup var backend: BackendOptions
 
+  @Option(
+    help: ArgumentHelp(
+      "Run this in a shell when a download or the queue ends; WINCH_EVENT says what happened.",
+      discussion: """
+        WINCH_EVENT is completed, failed or idle; the download comes as JSON on standard input.
+        Example: winch --exec 'test "$WINCH_EVENT" != idle || poweroff'
+        """, valueName: "command"))
+  var exec: String?
+
   func run() async throws {
     let workspace = try backend.workspace()
     do {
       let screen = try await TerminalScreen()
-      try await ScreenSession(workspace: workspace, screen: screen).run()
+      try await ScreenSession(workspace: workspace, screen: screen, endCommand: exec).run()
     } catch let error as TerminalError {
       try await printPlainly(workspace, because: error)
     }

@@ -15,17 +15,20 @@ final class CommandPerformer {
   private let screen: TerminalScreen
   private let events: ScreenEvents
   private let previews: LinkPreviews
+  private let endHook: EndHook?
   private var submissions: [Task<Void, Never>] = []
 
   init(
     board: Board, hosts: SourceHosts, previews: LinkPreviews, drafts: KeptNote<Draft>,
-    settings: KeptNote<ScreenSettings>, screen: TerminalScreen, events: ScreenEvents
+    settings: KeptNote<ScreenSettings>, endHook: EndHook?, screen: TerminalScreen,
+    events: ScreenEvents
   ) {
     self.board = board
     self.hosts = hosts
     self.previews = previews
     self.drafts = drafts
     self.settings = settings
+    self.endHook = endHook
     self.screen = screen
     self.events = events
   }
@@ -42,6 +45,9 @@ final class CommandPerformer {
     case .check(let ids): Task { await check(ids) }
     case .look(let references): Task { await previews.look(at: references, events) }
     case .saveDraft(let draft): save(draft)
+    case .ended(let downloads, let isQueueDone):
+      Task { await endHook?.run(downloads, isQueueDone: isQueueDone) }
+    case .copy, .notify: break
     // What cannot be remembered is no harm to what is being done.
     case .saveSettings(let settings): try? self.settings.keep(settings)
     case .suspend: screen.suspend()

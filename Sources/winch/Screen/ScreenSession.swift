@@ -9,6 +9,8 @@ import Terminal
 struct ScreenSession {
   let workspace: Workspace
   let screen: TerminalScreen
+  /// Run when a download or the queue ends; nil for none.
+  let endCommand: String?
 
   /// Runs until the user leaves. The terminal is restored on every way out.
   func run() async throws {
@@ -24,7 +26,8 @@ struct ScreenSession {
     let events = ScreenEvents()
     let performer = CommandPerformer(
       board: board, hosts: workspace.hosts, previews: try LinkPreviews(workspace), drafts: drafts,
-      settings: settings, screen: screen, events: events)
+      settings: settings, endHook: endCommand.map { endHook($0, events) }, screen: screen,
+      events: events)
     let background = Task {
       await withDiscardingTaskGroup { group in
         group.addTask { await service.run() }
@@ -45,5 +48,9 @@ struct ScreenSession {
       screen.present(state.frame())
     }
     await performer.finish()
+  }
+
+  private func endHook(_ command: String, _ events: ScreenEvents) -> EndHook {
+    EndHook(command: command) { events.send(.outcome(.problem($0))) }
   }
 }

@@ -12,7 +12,7 @@ extension ActionTable {
     Action(
       "help", at: Level.panes.subtracting([.help]), [.character("?")], label: "help",
       help: "Show this help."
-    ) { $0.open(.help) },
+    ) { $0.openHelp() },
     Action(
       "cancel", at: rows, [.character("d")], label: "cancel",
       help: "Cancel; what has arrived is kept, and u takes it back.", reasonWhyNot: \.whyNotCancel
