@@ -5,7 +5,7 @@ ARGS ?=
 RELEASE := .build-release
 WINCH := $(RELEASE)/release/winch
 
-.PHONY: run build test bench conformance format lint packages
+.PHONY: run build test bench conformance docs format lint packages
 
 run: build
 	@$(WINCH) $(ARGS)
@@ -27,6 +27,11 @@ bench: packages
 # Compares the engine's answers with the contract; needs Python 3 and PyPI.
 conformance: build
 	@Tests/Conformance/run
+
+# Writes the pages anew that are made from the program.
+docs: packages
+	@swift build --build-tests
+	@WINCH_WRITE_DOCS=1 swift test --skip-build --filter PageTests
 
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -156,7 +156,9 @@ let package = Package(
         "Transport",
       ],
       swiftSettings: swiftSettings),
-    .testTarget(name: "InterfaceTests", dependencies: ["Interface"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "InterfaceTests", dependencies: ["HostileInput", "Interface"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
     .testTarget(

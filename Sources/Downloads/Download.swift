@@ -73,6 +73,7 @@ extension Download {
     guard !status.isTerminal, let bytesTotal, let bytesDownloaded, let bytesPerSecond,
       bytesPerSecond > 0, bytesTotal >= bytesDownloaded
     else { return nil }
-    return (bytesTotal - bytesDownloaded + bytesPerSecond - 1) / bytesPerSecond
+    let left = bytesTotal - max(0, bytesDownloaded)
+    return left > 0 ? (left - 1) / bytesPerSecond + 1 : 0
   }
 }

@@ -124,7 +124,7 @@ extension DownloadList {
     /// known.
     var secondsLeft: Int64? {
       guard speedOfSized > 0, bytesToCome > 0 else { return nil }
-      return bytesToCome / speedOfSized + 1
+      return (bytesToCome - 1) / speedOfSized + 1
     }
 
     private mutating func add(_ download: Download) {
@@ -145,7 +145,7 @@ extension DownloadList {
         unsized += 1
         return
       }
-      bytesToCome.add(max(0, total - max(0, download.bytesDownloaded ?? 0)))
+      bytesToCome.add(max(0, max(0, total) - max(0, download.bytesDownloaded ?? 0)))
       speedOfSized.add(speed)
     }
   }

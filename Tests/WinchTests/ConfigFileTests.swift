@@ -1,4 +1,5 @@
 import Downloads
+import Interface
 import Testing
 
 @testable import winch
@@ -28,6 +29,10 @@ struct ConfigFileTests {
           team: {url: "https://cloud.comfy.org", workspace: 12345}
           cloud:
             workspace: ws-1
+        keys:
+          retry: F5
+          cancel: [^X, Del]
+          edit: []
         """, path: "/c.yaml")
     #expect(config.backend == "gpu")
     #expect(config.models == "~/models")
@@ -36,6 +41,10 @@ struct ConfigFileTests {
     #expect(config.profile("team")?.workspace == "12345")
     #expect(config.profile("cloud")?.workspace == "ws-1")
     #expect(config.profile("cloud")?.url == nil)
+    #expect(
+      config.keys == [
+        "retry": [.function(5)], "cancel": [.control("x"), .delete], "edit": [],
+      ])
     #expect(config.backendNames == ["local", "cloud", "gpu", "team"])
   }
 
@@ -45,7 +54,7 @@ struct ConfigFileTests {
       ("bakend: cloud", 1, "bakend", "Did you mean backend?"),
       ("\nmodel: /m", 2, "model", "Did you mean models?"),
       ("profiles:\n  gpu:\n    ulr: https://h", 3, "profiles.gpu.ulr", "Did you mean url?"),
-      ("colour: red", 1, "colour", "There are backend, models, profiles."),
+      ("colour: red", 1, "colour", "There are backend, models, profiles, keys."),
     ])
   func unknown(text: String, line: Int, key: String, hint: String) throws {
     let error = try error(text)
@@ -74,6 +83,8 @@ struct ConfigFileTests {
         "profiles.gpu.workspace"
       ),
       ("backend: gpx\nprofiles:\n  gpu: {url: https://h}", 1, "backend"),
+      ("keys:\n  retyr: F5", 2, "keys.retyr"), ("keys:\n  retry: F99", 2, "keys.retry"),
+      ("keys:\n  retry: {a: b}", 2, "keys.retry"), ("keys: d", 1, "keys"),
       ("- backend", 1, ""), ("[a]: b", 1, ""), ("backend", 1, ""),
     ])
   func wrongKind(text: String, line: Int, key: String) throws {

@@ -1,4 +1,5 @@
 import Downloads
+import Interface
 
 /// What `config.yaml` says.
 struct ConfigFile: Sendable, Equatable {
@@ -8,6 +9,8 @@ struct ConfigFile: Sendable, Equatable {
   var models: String?
   /// In the file's order; names are unique.
   var profiles: [Profile] = []
+  /// Keys of the screen by the names of actions, in place of the usual ones.
+  var keys: [String: [KeyPress]] = [:]
 
   init() {}
 
@@ -53,7 +56,7 @@ struct ConfigFile: Sendable, Equatable {
 
 /// The table of everything the file can hold.
 extension ConfigFile {
-  static let options = [backendOption, modelsOption, profilesOption]
+  static let options = [backendOption, modelsOption, profilesOption, keysOption]
 
   static let backendOption = ConfigOption<ConfigFile>(
     name: "backend", kind: .backend,
@@ -81,5 +84,34 @@ extension ConfigFile {
     for (name, value) in try node.members() {
       config.profiles.append(try Profile(name: name, node: value))
     }
+  }
+
+  static let keysOption = ConfigOption<ConfigFile>(
+    name: "keys", kind: .mapping,
+    help: "Keys of the screen by the names of actions, in place of the usual ones."
+  ) { (config, node) throws(ConfigError) in
+    config.keys = [:]
+    for (name, value) in try node.members() {
+      guard KeyMap.actionNames.contains(name) else {
+        let nearest = NearestName.to(name, among: KeyMap.actionNames)
+        throw value.error(
+          "There is no such action.",
+          hint: nearest.map { "Did you mean \($0)?" } ?? "The help of the screen lists them.")
+      }
+      config.keys[name] = try keys(value)
+    }
+  }
+
+  private static func keys(_ node: YAMLNode) throws(ConfigError) -> [KeyPress] {
+    var keys: [KeyPress] = []
+    for name in try node.texts() {
+      guard let key = KeyPress(name: name) else {
+        throw node.error(
+          "There is no key \(name).",
+          hint: "Keys are written d, D, ^D, Space, Enter, Tab, Esc, Up, PgDn, F5.")
+      }
+      keys.append(key)
+    }
+    return keys
   }
 }

@@ -46,6 +46,16 @@ struct YAMLNode {
   /// The text of a value that is text, nil for every other kind.
   var textIfScalar: String? { try? text() }
 
+  /// The texts of a list, or a single text as a list of one.
+  func texts() throws(ConfigError) -> [String] {
+    guard case .sequence(let items) = node else { return [try text()] }
+    var texts: [String] = []
+    for item in items {
+      texts.append(try YAMLNode(item, file: file, line: item.mark?.line ?? line, path: path).text())
+    }
+    return texts
+  }
+
   /// The members of a mapping in the file's order.
   func members() throws(ConfigError) -> [(name: String, value: YAMLNode)] {
     guard case .mapping(let mapping) = node else {

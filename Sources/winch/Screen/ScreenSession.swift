@@ -20,7 +20,8 @@ struct ScreenSession {
     let drafts = KeptNote<Draft>(journal: workspace.journal, name: "draft")
     let settings = KeptNote<ScreenSettings>(journal: workspace.journal, name: "screen")
     var state = State(
-      size: screen.size, capabilities: screen.capabilities, hosts: workspace.hosts,
+      size: screen.size, capabilities: screen.capabilities,
+      keys: KeyMap(changes: workspace.settings.config.keys), hosts: workspace.hosts,
       snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
       settings: settings.value ?? ScreenSettings(), now: Date())
     let events = ScreenEvents()
