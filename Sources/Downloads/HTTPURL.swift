@@ -22,9 +22,8 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   /// Nil when the text is no absolute http or https URL. A fragment is dropped.
   public init?(_ text: String) {
-    let text = text.prefix { $0 != "#" }
-    guard text.utf8.count <= 8192, text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F }),
-      !text.contains("\\"), !text.contains("\""), !text.contains("<"), !text.contains(">"),
+    let text = text[..<(text.utf8.firstIndex(of: UInt8(ascii: "#")) ?? text.endIndex)]
+    guard text.utf8.count <= 8192, text.utf8.allSatisfy(Self.isAllowed),
       let scheme = Self.scheme(of: text)
     else { return nil }
     let rest = text.dropFirst(scheme.count + 3)
@@ -36,6 +35,15 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
     origin = Origin(scheme: scheme, host: host, port: port ?? (scheme == "https" ? 443 : 80))
     self.path = path.isEmpty ? "/" : String(path)
     query = afterPath.isEmpty ? nil : String(afterPath.dropFirst())
+  }
+
+  private static func isAllowed(_ byte: UInt8) -> Bool {
+    switch byte {
+    case ...0x20, 0x7F..., UInt8(ascii: "\\"), UInt8(ascii: "\""), UInt8(ascii: "<"),
+      UInt8(ascii: ">"):
+      false
+    default: true
+    }
   }
 
   private init(origin: Origin, path: String, query: String?) {
@@ -97,7 +105,7 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func hostAndPort(_ authority: Substring) -> (String, Int?)? {
-    guard !authority.contains("@") else { return nil }
+    guard !authority.utf8.contains(UInt8(ascii: "@")) else { return nil }
     if authority.hasPrefix("[") {
       guard let close = authority.firstIndex(of: "]") else { return nil }
       let inside = authority[authority.index(after: authority.startIndex)..<close]
@@ -112,7 +120,7 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
   }
 
   private static func isHostName(_ host: Substring) -> Bool {
-    !host.isEmpty && host.utf8.count <= 253 && !host.hasPrefix(".") && !host.contains("..")
+    !host.isEmpty && host.utf8.count <= 253 && !host.hasPrefix(".") && !host.hasASCII("..")
       && host.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "-._".contains($0) }
   }
 

@@ -14,7 +14,8 @@ public enum PercentEncoding {
   /// Encodes the characters outside of ASCII, as browsers do with a link that is typed or copied, and
   /// leaves everything else.
   public static func encodeNonASCII(_ text: String) -> String {
-    text.utf8.reduce(into: "") { result, byte in
+    if text.utf8.allSatisfy({ $0 < 0x80 }) { return text }
+    return text.utf8.reduce(into: "") { result, byte in
       if byte < 0x80 {
         result.unicodeScalars.append(Unicode.Scalar(byte))
       } else {

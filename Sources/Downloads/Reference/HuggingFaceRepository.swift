@@ -40,7 +40,7 @@ public struct HuggingFaceRepository: Sendable, Hashable {
   }
 
   private static func isValid(_ part: String) -> Bool {
-    !part.isEmpty && !part.contains("--") && !part.contains("..") && !part.hasSuffix(".git")
+    !part.isEmpty && !part.hasASCII("--") && !part.hasASCII("..") && !part.hasSuffix(".git")
       && part.allSatisfy { ($0.isASCII && ($0.isLetter || $0.isNumber)) || "._-".contains($0) }
       && !"-.".contains(part.first ?? "-") && !"-.".contains(part.last ?? "-")
   }

@@ -77,7 +77,7 @@ public enum PastedReference: Sendable, Hashable {
   private static func url(_ text: String, hosts: SourceHosts) throws(DownloadFailure) -> HTTPURL {
     let encoded = PercentEncoding.encodeNonASCII(text)
     if let url = HTTPURL(encoded) { return url }
-    if !text.contains("://"), let url = HTTPURL("https://" + encoded),
+    if !text.hasASCII("://"), let url = HTTPURL("https://" + encoded),
       hosts.isHuggingFace(url) || hosts.isCivitai(url)
     {
       return url

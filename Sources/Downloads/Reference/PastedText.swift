@@ -7,7 +7,7 @@ public enum PastedText {
   public static func lines(_ text: String, hosts: SourceHosts) -> [String] {
     text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).flatMap { line in
       let line = String(line)
-      guard line.utf8.count <= longestLine, line.contains(where: isSeparator),
+      guard line.utf8.count <= longestLine, mayBeMore(line), line.contains(where: isSeparator),
         (try? PastedReference(line, hosts: hosts)) == nil
       else { return [line] }
       let links = line.split(whereSeparator: isSeparator).map(withoutPunctuation)
@@ -16,13 +16,20 @@ public enum PastedText {
     }
   }
 
+  /// Whether there may be a separator: a long list of bare links is told by its bytes.
+  private static func mayBeMore(_ line: String) -> Bool {
+    line.utf8.contains { $0 <= 0x20 || $0 >= 0x80 || separators.utf8.contains($0) }
+  }
+
   /// Bytes; what is longer is no line of a text.
   private static let longestLine = 64 << 10
 
   /// What stands around links in prose, Markdown, HTML, JSON and shell commands.
   private static func isSeparator(_ character: Character) -> Bool {
-    character.isWhitespace || "\"'`<>()[]{}|,;".contains(character)
+    character.isWhitespace || separators.contains(character)
   }
+
+  private static let separators = "\"'`<>()[]{}|,;"
 
   private static func withoutPunctuation(_ word: Substring) -> Substring {
     var word = word.drop { "*_~".contains($0) }

@@ -9,7 +9,7 @@ struct ResourceName: Equatable {
 
   /// Nil for a text that is no such name.
   init?(_ text: String) {
-    guard text.utf8.count <= 512, !text.contains("://"), text.utf8.allSatisfy(Self.isAllowed) else {
+    guard text.utf8.count <= 512, !text.hasASCII("://"), text.utf8.allSatisfy(Self.isAllowed) else {
       return nil
     }
     var fields = text.split(separator: ":", omittingEmptySubsequences: false)[...]
