@@ -3,7 +3,10 @@ import Downloads
 extension State {
   /// Takes in one event and answers with what the program must do.
   public mutating func apply(_ event: Event) -> [Command] {
-    defer { followSelection() }
+    defer {
+      followSelection()
+      followPicker()
+    }
     switch event {
     case .key(let key): return press(key)
     case .paste(let text): return paste(text)
@@ -23,7 +26,11 @@ extension State {
     let connection = backend.connection
     let happenings = Happenings(from: list.downloads, to: snapshot.downloads)
     backend = snapshot.backend
+    let (count, done) = (list.downloads.count, list.counts.done)
     list.update(snapshot.downloads)
+    if levels.contains(.input), (count, done) != (list.downloads.count, list.counts.done) {
+      learnKnown()
+    }
     if list.selected == nil { levels.close(.detail) }
     noteConnection(from: connection)
     return note(happenings) + takeCancelled()
@@ -35,7 +42,7 @@ extension State {
     if level != .input {
       openInput()
       input.focus = .links
-      input[.links].moveCursor(to: input.links.characters.count)
+      input[.links].moveCursorToEnd()
     }
     if input.paste(text) { say(Self.tokenRemoved) }
     return [.saveDraft(unqueuedDraft)] + look()
@@ -43,8 +50,8 @@ extension State {
 
   /// Asks about links that have not changed for a tick.
   private mutating func lookAtFinishedLinks() -> [Command] {
-    defer { linksAtLastTick = input.links.text }
-    guard level == .input, input.links.text == linksAtLastTick else { return [] }
+    defer { linksAtLastTick = input.links.lines }
+    guard level == .input, input.links.lines == linksAtLastTick else { return [] }
     return look()
   }
 
@@ -82,7 +89,16 @@ extension State {
     openInput()
   }
 
-  mutating func openInput() { levels.open(.input) }
+  mutating func openInput() {
+    levels.open(.input)
+    learnKnown()
+  }
+
+  /// Tells the pane which links stand in the list already.
+  private mutating func learnKnown() {
+    input.known = Dictionary(
+      list.downloads.map { ($0.url, $0.status) }, uniquingKeysWith: { $0 == .completed ? $0 : $1 })
+  }
 
   mutating func leave() -> [Command] {
     isRunning = false
@@ -91,16 +107,4 @@ extension State {
 
   static let tokenRemoved = Message.notice(
     "The token in the link was taken out; set CIVITAI_API_TOKEN or HF_TOKEN.")
-}
-
-extension Draft {
-  /// This draft's links followed by those of the other; for the rest the first that says something.
-  fileprivate func joined(with other: Draft) -> Draft {
-    guard !isEmpty else { return other }
-    return Draft(
-      urls: [urls, other.urls].filter { !$0.isEmpty }.joined(separator: "\n"),
-      tags: [tags, other.tags].filter { !$0.isEmpty }.joined(separator: " "),
-      folder: folder.isEmpty ? other.folder : folder,
-      metadata: metadata.isEmpty ? other.metadata : metadata, replaces: replaces ?? other.replaces)
-  }
 }

@@ -11,6 +11,8 @@ extension State {
     case .table, .prompt: TableView(state: self).draw(into: &frame)
     case .detail: DetailView(state: self).draw(into: &frame)
     case .input: InputPaneView(state: self).draw(into: &frame)
+    case .picker:
+      if let picker { FilePickerView(state: self, picker: picker).draw(into: &frame) }
     case .help: HelpView(state: self).draw(into: &frame)
     case .log: LogView(state: self).draw(into: &frame)
     }

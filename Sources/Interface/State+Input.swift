@@ -4,9 +4,11 @@ extension State {
   /// Changes the text the keys go to.
   mutating func edit(_ change: (inout TextField) -> Void) -> [Command] {
     guard level == .input else { return editPrompt(change) }
-    let before = input.draft
-    change(&input[input.focus])
-    return input.draft == before ? [] : [.saveDraft(unqueuedDraft)]
+    var field = input[input.focus]
+    change(&field)
+    let isChanged = field.lines != input[input.focus].lines
+    input[input.focus] = field
+    return isChanged ? [.saveDraft(unqueuedDraft)] : []
   }
 
   mutating func newLine() -> [Command] {
@@ -38,25 +40,17 @@ extension State {
   /// Queues the links that are right and keeps the others; a mistake in another field keeps all.
   mutating func submit() -> [Command] {
     removeTokens()
-    if let problem = input.problems.first {
-      input.moveCursor(to: problem)
-      let count = input.problems.count
-      say(
-        .problem(
-          count == 1
-            ? "Nothing was queued yet: \(problem.message)"
-            : "Nothing was queued yet: \(count) lines need a change."))
-      return []
-    }
+    let problems = input.problems
+    guard problems.isEmpty else { return refuse(problems) }
     // Only the engine of this machine finds out by itself where a file belongs.
     let submissions = input.submissions(proposingFolders: backend.name != "local")
     guard !submissions.isEmpty else { return refuseLinks() }
     let replaced = input.draft.replaces
     let kept = input.keptLines
-    let draft = input.draft
-    pendingDrafts.append(draft.without(kept))
+    let (rest, queued) = input.draft.split(at: kept)
+    pendingDrafts.append(queued)
     keptLines = kept.count
-    input.draft = kept.isEmpty ? Draft() : draft.with(urls: kept)
+    input.draft = kept.isEmpty ? Draft() : rest
     input.focus = .links
     if kept.isEmpty {
       levels.closeAll()
@@ -70,22 +64,34 @@ extension State {
 
   /// Says why no link can be queued.
   private mutating func refuseLinks() -> [Command] {
+    if let commands = openPickerForOpenChoice() { return commands }
     input.focus = .links
-    guard let problem = input.linkProblems.first else {
-      say(
-        .notice(
-          input.isLooking
-            ? "Still looking at what is behind the link."
-            : "There is no link yet: paste one, or more, one a line."))
-      return []
-    }
-    input.moveCursor(to: problem)
-    let count = input.linkProblems.count
+    let problems = input.linkProblems
+    guard problems.isEmpty else { return refuse(problems) }
+    if let commands = askAgain() { return commands }
     say(
-      .problem(
-        count == 1
-          ? "Nothing was queued yet: \(problem.message)"
-          : "Nothing was queued yet: \(count) lines need a change."))
+      .notice(
+        input.isLooking
+          ? "Still looking at what is behind the link."
+          : "There is no link yet: paste one, or more, one a line."))
+    return []
+  }
+
+  /// Asks about pages of which nothing could be learnt; nil when there are none.
+  private mutating func askAgain() -> [Command]? {
+    input.forgetUnknownPages()
+    let unasked = input.takeUnasked()
+    guard !unasked.isEmpty else { return nil }
+    say(.notice("Asking again what is behind the link."))
+    return [.look(unasked)]
+  }
+
+  /// Says what keeps everything from being queued, and goes to the first of it.
+  private mutating func refuse(_ problems: [InputPane.Problem]) -> [Command] {
+    guard let first = problems.first else { return [] }
+    input.moveCursor(to: first)
+    let reason = problems.count == 1 ? first.message : "\(problems.count) lines need a change."
+    say(.problem("Nothing was queued yet: \(reason)"))
     return []
   }
 
@@ -95,19 +101,13 @@ extension State {
 }
 
 extension Draft {
-  /// The draft with these lines as its links.
-  fileprivate func with(urls lines: [String]) -> Draft {
-    var draft = self
-    draft.urls = lines.joined(separator: "\n")
-    draft.replaces = nil
-    return draft
-  }
-
-  /// The draft without these lines.
-  fileprivate func without(_ lines: [String]) -> Draft {
-    var draft = self
-    draft.urls = urls.split(separator: "\n", omittingEmptySubsequences: false)
-      .filter { !lines.contains(String($0)) }.joined(separator: "\n")
-    return draft
+  /// The draft with these lines alone, and the one without them.
+  fileprivate func split(at places: [Int]) -> (with: Draft, without: Draft) {
+    let places = Set(places)
+    var (with, without) = (self, self)
+    with.replaces = nil
+    with.links = links.indices.filter(places.contains).map { links[$0] }
+    without.links = links.indices.filter { !places.contains($0) }.map { links[$0] }
+    return (with, without)
   }
 }

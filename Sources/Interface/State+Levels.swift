@@ -25,6 +25,7 @@ extension State {
       // Headings stand between the actions: half a page of them is about a page of lines.
       help.cursor = movement.applied(to: help.cursor, count: count, page: layout.body.count / 2)
     case .log: scroll(movement, lines: LogView(state: self).lines.count)
+    case .picker: movePicker(movement)
     case .table, .input, .prompt: list.move(movement, page: layout.body.count)
     }
   }

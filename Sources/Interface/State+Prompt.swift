@@ -24,6 +24,7 @@ extension State {
     switch line.kind {
     case .filter: list.filter(by: line.field.text)
     case .help: searchHelp(line.field.text)
+    case .files: narrowPicker(to: line.field.text)
     case .command: break
     }
   }
@@ -33,7 +34,7 @@ extension State {
     closePrompt()
     histories[line.kind, default: PromptHistory()].add(line.field.text.trimmingSpaces())
     switch line.kind {
-    case .filter, .help: return []
+    case .filter, .files, .help: return []
     case .command: return remember(\.commands, of: .command) + run(CommandLine(line.field.text))
     }
   }
@@ -54,6 +55,7 @@ extension State {
     case .help:
       searchHelp("")
       return []
+    case .files: return narrowPicker(to: "")
     case .command: return []
     }
   }
@@ -102,7 +104,7 @@ extension State {
     if let completion = line.completion { return completion }
     return switch line.kind {
     case .command: CommandLine.candidates(for: line.field.text, in: self)
-    case .filter, .help: Prompt.Completion(head: line.field.text, candidates: [])
+    case .filter, .files, .help: Prompt.Completion(head: line.field.text, candidates: [])
     }
   }
 

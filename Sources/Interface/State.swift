@@ -19,10 +19,12 @@ public struct State: Sendable {
   /// First line shown of each text that can be scrolled.
   var scrolls: [Level: Int] = [:]
   var input: InputPane
+  /// The files to choose from; what it holds is of no account while the picker is not open.
+  var picker: FilePicker?
   /// Lines that the last submission left in the pane.
   var keptLines = 0
   /// The links as they stood at the last tick: what is still being typed is not asked about.
-  var linksAtLastTick = ""
+  var linksAtLastTick: [String] = []
   /// The line at the bottom while one is typed.
   var prompt: Prompt?
   var histories: [Prompt.Kind: PromptHistory] = [:]

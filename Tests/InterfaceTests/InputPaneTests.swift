@@ -139,7 +139,7 @@ struct InputPaneTests {
     #expect(
       picture(of: state.frame()) == """
         Winch  ● local                                          0 active
-        Add downloads
+        Add downloads                             1 file, size not known
           nonsense
             ! This is not a URL. Paste a link that begins with
               https://huggingface.co/ or https://civitai.com/.

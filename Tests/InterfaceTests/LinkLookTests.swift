@@ -15,16 +15,16 @@ struct LinkLookTests {
 
   private func url(_ text: String) throws -> String { try reference(text).canonicalURL }
 
-  private func found(_ names: [String], choices: Int = 1) throws -> LinkLook {
+  private func found(_ names: [String], areMeant: Bool = true) throws -> LinkLook {
     let files = try names.map { name in
       LinkPreview.File(
         reference: try ModelReference(
           "https://huggingface.co/org/repo/resolve/main/\(name)", hosts: testHosts()),
         name: name, size: 5_000_000_000,
-        folder: FolderSuggestion("loras", because: "Civitai says LoCon"))
+        folder: FolderSuggestion("loras", because: "Civitai says LoCon"), isMeant: areMeant)
     }
     return .found(
-      LinkPreview(files: files, choices: choices, license: "apache-2.0", baseModel: "SDXL 1.0"))
+      LinkPreview(files: files, license: "apache-2.0", baseModel: "SDXL 1.0"))
   }
 
   @Test("a link is asked about when it is pasted, once")
@@ -52,7 +52,8 @@ struct LinkLookTests {
     var state = try screen(columns: 80, rows: 14)
     _ = state.apply(.paste("\(file)\n\(page)\nhttps://civitai.com/models/5"))
     _ = state.apply(.outcome(.looked(try url(file), try found(["a.safetensors"]))))
-    _ = state.apply(.outcome(.looked(try url(page), try found([], choices: 12))))
+    _ = state.apply(
+      .outcome(.looked(try url(page), try found(["a.gguf", "b.gguf"], areMeant: false))))
     let text = InterfaceTests.picture(of: state.frame())
     #expect(
       text.contains(
@@ -60,8 +61,7 @@ struct LinkLookTests {
           https://huggingface.co/org/repo/resolve/main/a.safetensors
             a.safetensors, 5.0 GB, loras: Civitai says LoCon, apache-2.0, for SDXL 1.0
           https://huggingface.co/org/repo
-            ! There are 12 files to choose from: paste the link of one, or queue several
-              with winch add --include.
+            ! Which of its 2 files? Enter lists them.
           https://civitai.com/models/5
             Looking...
         """), "\(text)")
@@ -136,5 +136,38 @@ struct LinkLookTests {
     var state = try screen()
     _ = state.apply(.paste("Get [this](\(file)) and \(page), both are good."))
     #expect(state.input.links.text == "\(file)\n\(page)")
+  }
+
+  @Test("of a long list the first links are looked at, and all of it is queued")
+  func manyLinks() throws {
+    let links = (1...10_000).map { "https://huggingface.co/org/repo/resolve/main/\($0).gguf" }
+    var state = try screen()
+    let commands = state.apply(.paste(links.joined(separator: "\n")))
+    guard case .look(let asked)? = commands.last else {
+      Issue.record("nobody is asked")
+      return
+    }
+    #expect(asked.map(\.canonicalURL) == Array(links.prefix(LinkList.mostLooks)))
+    #expect(state.input.remark(onLine: 9_999)?.text.contains("queued as it is") == true)
+    #expect(InterfaceTests.picture(of: state.frame()).contains("10000 files, size not known"))
+    let submitted = state.tap(.enter)
+    guard case .submit(let submissions, _)? = submitted.first else {
+      Issue.record("nothing is queued")
+      return
+    }
+    #expect(submissions.map(\.url) == links)
+  }
+
+  @Test("a line among many is changed alone, and what the others say stays")
+  func changesOneLine() throws {
+    var state = try screen()
+    _ = state.apply(.paste("\(file)\n\(page)\n\(file)"))
+    _ = state.apply(.outcome(.looked(try url(file), try found(["a.safetensors"]))))
+    state.tap(.up, .end)
+    _ = state.type("2")
+    #expect(state.input.remark(onLine: 0)?.text.hasPrefix("a.safetensors, 5.0 GB") == true)
+    #expect(state.input.remark(onLine: 2)?.text.hasPrefix("The same file as line 1") == true)
+    state.tap(.up, .home, .control("k"))
+    #expect(state.input.remark(onLine: 2)?.text.hasPrefix("a.safetensors, 5.0 GB") == true)
   }
 }

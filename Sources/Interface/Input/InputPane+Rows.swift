@@ -7,34 +7,66 @@ extension InputPane {
     case text(Field, line: Int, String)
     case problem(String)
     case note(String)
+    case suggestion(String, isMarked: Bool)
     case blank
-  }
 
-  /// The fields from top to bottom, what is wrong with a line right below it.
-  var rows: [Row] {
-    var rows: [Row] = []
-    let typedLine = focus == .links ? links.cursorPlace.line : nil
-    for field in Field.allCases {
-      if field != .links { rows.append(.blank) }
-      rows.append(.label(field))
-      for (line, text) in self[field].lines.enumerated() {
-        rows.append(.text(field, line: line, field == .links ? LinkToken.masked(text) : text))
-        if field == .links, line == typedLine, isUnfinished(text) { continue }
-        rows += remarks(on: field, line: line)
+    /// Whether it says something of the line above it.
+    var isRemark: Bool {
+      switch self {
+      case .problem, .note, .suggestion: true
+      case .label, .text, .blank: false
       }
     }
-    return rows
   }
 
-  private func remarks(on field: Field, line: Int) -> [Row] {
-    switch field {
+  /// A line of a field.
+  struct LinePlace: Equatable {
+    var field: Field
+    var line: Int
+  }
+
+  /// The line being edited.
+  var editedPlace: LinePlace { LinePlace(field: focus, line: self[focus].cursorPlace.line) }
+
+  /// The line that is drawn above a line; nil above the first.
+  func place(before place: LinePlace) -> LinePlace? {
+    if place.line > 0 { return LinePlace(field: place.field, line: place.line - 1) }
+    guard let field = Field(rawValue: place.field.rawValue - 1) else { return nil }
+    return LinePlace(field: field, line: self[field].lines.count - 1)
+  }
+
+  /// The line that is drawn below a line; nil below the last.
+  func place(after place: LinePlace) -> LinePlace? {
+    if place.line + 1 < self[place.field].lines.count {
+      return LinePlace(field: place.field, line: place.line + 1)
+    }
+    return Field(rawValue: place.field.rawValue + 1).map { LinePlace(field: $0, line: 0) }
+  }
+
+  /// What stands above the first line of a field.
+  func heading(of place: LinePlace) -> [Row] {
+    guard place.line == 0 else { return [] }
+    return place.field == .links ? [.label(.links)] : [.blank, .label(place.field)]
+  }
+
+  /// A line, what is wrong with it right below.
+  func rows(of place: LinePlace) -> [Row] {
+    let text = self[place.field].lines[place.line]
+    let shown = place.field == .links ? LinkToken.masked(text) : text
+    return [.text(place.field, line: place.line, shown)] + remarks(on: place, text)
+  }
+
+  private func remarks(on place: LinePlace, _ text: String) -> [Row] {
+    switch place.field {
     case .links:
-      guard let remark = remark(onLine: line) else { return [] }
+      guard place != editedPlace || !isUnfinished(text), let remark = remark(onLine: place.line)
+      else { return [] }
       return [remark.isProblem ? .problem(remark.text) : .note(remark.text)]
-    case .tags: return tagText.problem.map { [.problem($0)] } ?? []
-    case .folder: return folderRemarks
+    case .tags: return (tagText.problem.map { [.problem($0)] } ?? []) + suggestionRows(in: .tags)
+    case .folder:
+      return (folderText.problem.map { [.problem($0)] } ?? []) + suggestionRows(in: .folder)
     case .metadata:
-      return metadataField.problems.filter { $0.line == line }.map { .problem($0.message) }
+      return metadataField.problems.filter { $0.line == place.line }.map { .problem($0.message) }
     }
   }
 
@@ -44,10 +76,11 @@ extension InputPane {
     return ["https://", "http://"].contains { $0.hasPrefix(text) }
   }
 
-  private var folderRemarks: [Row] {
-    if let problem = folderText.problem { return [.problem(problem)] }
-    guard focus == .folder, !folderText.suggestions.isEmpty else { return [] }
-    return [.note(folderText.suggestions.prefix(6).joined(separator: " "))]
+  private func suggestionRows(in field: Field) -> [Row] {
+    guard focus == field else { return [] }
+    return suggestions.names.enumerated().map {
+      .suggestion($1, isMarked: $0 == suggestions.marked)
+    }
   }
 }
 

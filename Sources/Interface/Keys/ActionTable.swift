@@ -11,6 +11,7 @@ enum ActionTable {
     Group(title: "Downloads", actions: downloadActions),
     Group(title: "Details and panes", actions: paneActions),
     Group(title: "Adding downloads", actions: addingActions),
+    Group(title: "Choosing files", actions: pickerActions),
     Group(title: "The line at the bottom", actions: promptActions),
     Group(title: "Editing text", actions: editingActions),
     Group(title: "Moving", actions: movementActions),

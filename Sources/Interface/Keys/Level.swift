@@ -1,6 +1,6 @@
 /// What the keys go to.
 enum Level: Sendable, Hashable, CaseIterable {
-  case table, detail, input, prompt, help, log
+  case table, detail, input, picker, prompt, help, log
 
   /// Where keys are text.
   static let texts: Set<Level> = [.input, .prompt]

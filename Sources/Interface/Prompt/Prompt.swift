@@ -3,6 +3,8 @@ struct Prompt: Sendable {
   enum Kind: Sendable, Hashable, CaseIterable {
     /// Words that the downloads shown must have.
     case filter
+    /// Words or a pattern that the files of the picker must match.
+    case files
     /// An action by its name.
     case command
     /// Words that the actions shown in the help must have.
@@ -12,6 +14,7 @@ struct Prompt: Sendable {
     var title: String {
       switch self {
       case .filter: "Filter: "
+      case .files: "Files: "
       case .command: ":"
       case .help: "Search: "
       }

@@ -7,52 +7,57 @@ struct InputPaneView {
   private static let indent = 2
 
   func draw(into frame: inout Frame) {
-    if let row = state.layout.titles {
-      let title = pane.draft.replaces == nil ? "Add downloads" : "Change a download"
-      frame.write(title, column: 0, row: row, style: theme.heading)
-    }
+    drawTitle(into: &frame)
     let body = state.layout.body
-    let rows = wrapped(pane.rows, width: frame.size.columns - Self.indent - 2)
-    let cursor = cursorRow(in: rows)
-    let first = firstRow(rows: rows, cursor: cursor, page: body.count)
-    for (line, row) in zip(body, rows.dropFirst(first)) { draw(row, line: line, into: &frame) }
+    for (line, row) in zip(body, visibleRows(body.count)) { draw(row, line: line, into: &frame) }
+  }
+
+  private func drawTitle(into frame: inout Frame) {
+    guard let row = state.layout.titles else { return }
+    let title = pane.isChange ? "Change a download" : "Add downloads"
+    let width = frame.write(title, column: 0, row: row, style: theme.heading)
+    let need = state.spaceNeed
+    guard let text = need.text(room: frame.size.columns - width - 2) else { return }
+    frame.write(
+      text, column: frame.size.columns - TextWidth.columns(of: text), row: row,
+      style: need.fits ? theme.faint : theme.warning)
+  }
+
+  /// As many rows as fit, without looking at lines that do not: the top while it can be shown, else
+  /// the line being edited with its remarks at the bottom.
+  private func visibleRows(_ page: Int) -> [InputPane.Row] {
+    let edited = pane.editedPlace
+    let own = Array(rows(of: edited).prefix(page))
+    var above: [InputPane.Row] = []
+    var next: InputPane.LinePlace? = edited
+    while above.count < page - own.count, let place = next {
+      if place != edited { above = rows(of: place) + above }
+      above = pane.heading(of: place) + above
+      next = pane.place(before: place)
+    }
+    var rows = above.suffix(max(0, page - own.count)) + own
+    next = pane.place(after: edited)
+    while rows.count < page, let place = next {
+      rows += pane.heading(of: place) + self.rows(of: place)
+      next = pane.place(after: place)
+    }
+    return Array(rows)
   }
 
   /// Remarks may be longer than the screen is wide; text is scrolled sideways instead.
-  private func wrapped(_ rows: [InputPane.Row], width: Int) -> [InputPane.Row] {
-    rows.flatMap { row -> [InputPane.Row] in
+  private func rows(of place: InputPane.LinePlace) -> [InputPane.Row] {
+    let width = state.size.columns - Self.indent - 4
+    return pane.rows(of: place).flatMap { row -> [InputPane.Row] in
       switch row {
       case .problem(let text): marked(text, width: width).map(InputPane.Row.problem)
-      case .note(let text): marked(text, width: width).map(InputPane.Row.note)
+      case .note(let text): TextWrap.lines(text, width: width).map(InputPane.Row.note)
       default: [row]
       }
     }
   }
 
   private func marked(_ text: String, width: Int) -> [String] {
-    TextWrap.lines(text, width: width - 2).enumerated().map { $0 == 0 ? "! \($1)" : "  \($1)" }
-  }
-
-  private func cursorRow(in rows: [InputPane.Row]) -> Int {
-    let edited = pane[pane.focus].cursorPlace.line
-    return rows.firstIndex { row in
-      guard case .text(let field, let line, _) = row else { return false }
-      return field == pane.focus && line == edited
-    } ?? 0
-  }
-
-  /// Shows the top while it can, else the line being edited with its remark below it.
-  private func firstRow(rows: [InputPane.Row], cursor: Int, page: Int) -> Int {
-    var last = cursor
-    while last + 1 < rows.count, last + 1 - cursor < page, isRemark(rows[last + 1]) { last += 1 }
-    return max(0, min(last + 1 - page, cursor))
-  }
-
-  private func isRemark(_ row: InputPane.Row) -> Bool {
-    switch row {
-    case .problem, .note: true
-    default: false
-    }
+    TextWrap.lines(text, width: width).enumerated().map { $0 == 0 ? "! \($1)" : "  \($1)" }
   }
 
   private func draw(_ row: InputPane.Row, line: Int, into frame: inout Frame) {
@@ -62,8 +67,10 @@ struct InputPaneView {
     case .text(let field, let index, let text):
       drawText(text, field: field, index: index, line: line, into: &frame)
     case .problem(let text): frame.write(text, column: column, row: line, style: theme.bad)
-    case .note(let text):
-      frame.write(String(text.dropFirst(2)), column: column, row: line, style: theme.faint)
+    case .note(let text): frame.write(text, column: column, row: line, style: theme.faint)
+    case .suggestion(let name, let isMarked):
+      if isMarked { frame.write(">", column: Self.indent, row: line, style: theme.active) }
+      frame.write(name, column: column, row: line, style: isMarked ? theme.title : theme.faint)
     case .blank: break
     }
   }
@@ -83,9 +90,7 @@ struct InputPaneView {
     let place = pane[field].cursorPlace
     let isEdited = field == pane.focus && index == place.line
     let room = frame.size.columns - Self.indent
-    let shown = FieldLine(
-      text, offset: isEdited ? place.offset : nil,
-      width: room)
+    let shown = FieldLine(text, offset: isEdited ? place.offset : nil, width: room)
     let width = frame.write(shown.text, column: Self.indent, row: line)
     guard isEdited else { return }
     frame.cursor = Position(column: Self.indent + shown.cursor, row: line)

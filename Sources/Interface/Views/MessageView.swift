@@ -51,6 +51,8 @@ struct MessageView {
       // On so few rows the field's own label may be out of sight.
       let field = state.input.focus
       write("\(field.label): \(field.hint)", row: row, style: state.theme.faint, into: &frame)
+    } else if state.level == .picker, let picker = state.picker {
+      drawStanding(picker, row: row, into: &frame)
     } else if state.level == .table, let failure = state.list.selected?.failure {
       let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
       write(text, row: row, style: state.theme.bad, into: &frame)
@@ -61,6 +63,16 @@ struct MessageView {
       write(
         "No news for \(time), longer than its size explains: C asks, r queues it anew.",
         row: row, style: state.theme.warning, into: &frame)
+    }
+  }
+
+  private func drawStanding(_ picker: FilePicker, row: Int, into frame: inout Frame) {
+    if let warning = picker.current?.warnings.first {
+      write(warning, row: row, style: state.theme.bad, into: &frame)
+    } else if !picker.filter.isEmpty {
+      write("Files: \(picker.filter)", row: row, style: state.theme.faint, into: &frame)
+    } else if let folder = picker.current?.folder {
+      write("Goes to \(folder.text)", row: row, style: state.theme.faint, into: &frame)
     }
   }
 

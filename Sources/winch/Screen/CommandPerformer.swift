@@ -10,7 +10,7 @@ import Terminal
 final class CommandPerformer {
   private let board: Board
   private let hosts: SourceHosts
-  private let drafts: KeptNote<Draft>
+  private let drafts: DraftWriter
   private let settings: KeptNote<ScreenSettings>
   private let screen: TerminalScreen
   private let events: ScreenEvents
@@ -26,7 +26,7 @@ final class CommandPerformer {
     self.board = board
     self.hosts = hosts
     self.previews = previews
-    self.drafts = drafts
+    self.drafts = DraftWriter(drafts)
     self.settings = settings
     self.endHook = endHook
     self.screen = screen
@@ -56,9 +56,10 @@ final class CommandPerformer {
     }
   }
 
-  /// Returns when everything that was submitted is in the journal.
+  /// Returns when everything that was submitted, and what is left in the pane, is in the journal.
   func finish() async {
     for submission in submissions { await submission.value }
+    await drafts.finish()
   }
 
   private func submit(_ submissions: [Submission], replacing replaced: UUID?) async {
@@ -121,9 +122,7 @@ final class CommandPerformer {
   }
 
   private func save(_ draft: Draft) {
-    do {
-      try drafts.keep(draft)
-    } catch {
+    drafts.keep(draft) { [events] in
       events.send(.outcome(.problem("What you typed could not be kept on disk.")))
     }
   }

@@ -63,18 +63,27 @@ struct LinkPreviews: Sendable {
 extension LinkPreview {
   init(_ listing: FileListing, header: ModelHeader?) {
     let facts = listing.facts
-    let models = listing.files.filter(\.format.isModel)
-    var warnings = listing.notices + listing.meant.flatMap(\.warnings).map(\.message)
+    let meant = Set(listing.meant.map(\.reference))
+    var warnings = listing.notices
     if facts.isGated { warnings.append("Its terms must be accepted at \(facts.page)") }
     self.init(
-      files: listing.meant.map { file in
-        File(
-          reference: file.reference,
-          name: PlainText.sanitized(FileName.sanitized(file.path) ?? file.path), size: file.size,
-          folder: file.folder ?? header?.folder)
+      title: PlainText.sanitized(listing.title),
+      files: listing.files.map { file in
+        File(file, folder: header?.folder, isMeant: meant.contains(file.reference))
       },
-      choices: models.isEmpty ? listing.files.count : models.count,
       license: facts.license ?? header?.license, baseModel: facts.baseModel ?? header?.baseModel,
       warnings: warnings)
+  }
+}
+
+extension LinkPreview.File {
+  /// - Parameter folder: what the file's own header says, for want of better.
+  init(_ file: ListedFile, folder: FolderSuggestion?, isMeant: Bool) {
+    self.init(
+      reference: file.reference,
+      name: PlainText.sanitized(FileName.sanitized(file.path) ?? file.path),
+      path: PlainText.sanitized(file.path), size: file.size,
+      variant: file.precision.map(PlainText.sanitized), folder: file.folder ?? folder,
+      isMeant: isMeant, warnings: file.warnings.map(\.message))
   }
 }

@@ -15,6 +15,11 @@ extension ActionTable {
       help: "Close. What was typed is kept."
     ) { $0.closeInput() },
     Action(
+      "files", at: [.input], [.control("p")], label: "files",
+      help: "Choose among the files of the link's repository or page.",
+      reasonWhyNot: \.whyNotOpenPicker
+    ) { $0.openPicker() },
+    Action(
       "previous-field", at: [.input], [.backTab], help: "Go to the field before."
     ) { $0.moveFocus(by: -1) },
     Action(
