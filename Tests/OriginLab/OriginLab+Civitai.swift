@@ -88,11 +88,14 @@ extension OriginLab {
   private func modelPage(_ modelID: Int) -> LabAnswer {
     let version = state.withLock { $0.versions[modelID - 1] }
     guard let version else { return .json(404, "{\"error\":\"No model with id \(modelID)\"}") }
+    let older = version.older.compactMap { id in
+      state.withLock { $0.versions[id] }.map { versionJSON(id, $0) + "," }
+    }.joined()
     return .json(
       200,
       #"""
       {"id":\#(modelID),"name":"Lab model","type":"\#(version.modelType)",
-       "modelVersions":[\#(versionJSON(modelID - 1, version)),{"id":1,"name":"v0","files":[]}]}
+       "modelVersions":[\#(versionJSON(modelID - 1, version)),\#(older){"id":1,"name":"v0","files":[]}]}
       """#)
   }
 
@@ -113,7 +116,7 @@ extension OriginLab {
       version.file.faults.announceNoHash
       ? "{}" : #"{"SHA256":"\#(version.file.publishedSHA256.uppercased())"}"#
     return #"""
-      {"id":\#(id),"modelId":\#(id + 1),"name":"v1","baseModel":"SDXL 1.0",
+      {"id":\#(id),"modelId":\#(id + 1),"name":"v\#(id)","baseModel":"SDXL 1.0",
        "trainedWords":["lab style"],"model":{"name":"Lab model","type":"\#(version.modelType)"},
        "air":"urn:air:sdxl:checkpoint:civitai:\#(id + 1)@\#(id)",
        "files":[{"id":\#(id * 10),"name":"\#(version.name)","type":"Model","sizeKB":\#(kilobytes),

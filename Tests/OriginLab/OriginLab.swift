@@ -101,6 +101,11 @@ public final class OriginLab: Sendable {
     }
   }
 
+  /// Lists a version below a newer one on the page of the newer one's model.
+  public func listCivitai(versionID: Int, below newer: Int) {
+    state.withLock { $0.versions[newer]?.older.append(versionID) }
+  }
+
   /// How many entries the hub's tree API puts on a page.
   public func setTreePageSize(_ size: Int) { state.withLock { $0.treePageSize = size } }
 
@@ -168,6 +173,8 @@ struct LabState {
     let modelType: String
     /// Files besides the primary one, whose numbers follow that of the primary.
     var others: [Other] = []
+    /// Versions that the model's page lists below this one.
+    var older: [Int] = []
   }
 
   struct Other {

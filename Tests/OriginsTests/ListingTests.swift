@@ -113,7 +113,7 @@ import Testing
       lab.addCivitaiFile(
         to: 42, fileName: "vae.safetensors", file: LabFile(size: 1024, seed: 2), type: "VAE")
       let listing = try await listing(lab, "/models/43", at: \.civitaiEndpoint)
-      #expect(listing.title == "Lab model v1")
+      #expect(listing.title == "Lab model v42")
       #expect(listing.facts.baseModel == "SDXL 1.0")
       #expect(listing.facts.trainedWords == ["lab style"])
       #expect(listing.facts.previewURL == "https://image.civitai.com/a.png")
@@ -130,6 +130,25 @@ import Testing
       // Nothing was counted as a download but what was resolved.
       #expect(
         lab.requests(at: .civitai).filter { $0.path.hasPrefix("/api/download") }.count == 1)
+    }
+  }
+
+  @Test("a model's page tells of all its versions, newest first, each with its files")
+  func civitaiVersions() async throws {
+    try await OriginLab.withRunning { lab in
+      for (id, name) in [(42, "high.safetensors"), (41, "low.safetensors")] {
+        lab.addCivitai(versionID: id, fileName: name, file: LabFile(size: 2048, seed: 1))
+      }
+      lab.addCivitaiFile(
+        to: 41, fileName: "low-vae.safetensors", file: LabFile(size: 10, seed: 2), type: "VAE")
+      lab.listCivitai(versionID: 41, below: 42)
+      let listing = try await listing(lab, "/models/43", at: \.civitaiEndpoint)
+      #expect(listing.versions.map(\.name) == ["v42", "v41", "v0"])
+      #expect(listing.versions.map { $0.files.count } == [1, 2, 0])
+      #expect(listing.versions[0].files == listing.files)
+      #expect(listing.versions[1].files.map(\.variant) == ["pruned", "VAE"])
+      let older = try await lab.resolver().resolve(listing.versions[1].files[1].reference)
+      #expect(older.name == "low-vae.safetensors")
     }
   }
 

@@ -7,6 +7,9 @@ import Transport
 struct CivitaiListing {
   let resolver: OriginResolver
 
+  /// Versions of a model that are listed, the newest first.
+  private static let mostVersions = 200
+
   /// The first version of the page is the newest, which is also the one that the page shows.
   func newestVersion(of model: CivitaiModel) async throws(OriginError) -> FileListing {
     let base = model.url.description.dropLast("/models/\(model.modelID)".count)
@@ -19,7 +22,20 @@ struct CivitaiListing {
         hint: "Look at \(model.url.withoutQuery).", .giveUp)
     }
     let whole = version.completed(with: page)
-    return try listing(.civitaiModel(model), whole, versionID: id, base: String(base))
+    var listing = try listing(.civitaiModel(model), whole, versionID: id, base: String(base))
+    listing.versions = versions(of: page, base: String(base))
+    return listing
+  }
+
+  private func versions(of page: CivitaiModelPage, base: String) -> [ListedVersion] {
+    guard let origin = HTTPURL(base) else { return [] }
+    return (page.modelVersions ?? []).prefix(Self.mostVersions).compactMap { version in
+      guard let id = version.id else { return nil }
+      return ListedVersion(
+        name: version.name.flatMap(SourceMessage.shown) ?? "Version \(id)",
+        baseModel: version.baseModel.flatMap(SourceMessage.shown),
+        files: Self.files(of: version.completed(with: page), versionID: id, at: origin))
+    }
   }
 
   /// The version that a file belongs to; the file is the one that is meant.
@@ -60,9 +76,13 @@ struct CivitaiListing {
     return FileListing(
       reference: reference,
       title: title.isEmpty ? "Version \(versionID)" : title.joined(separator: " "), facts: facts,
-      files: (version.files ?? []).compactMap {
-        Self.file($0, of: version, versionID: versionID, at: origin)
-      })
+      files: Self.files(of: version, versionID: versionID, at: origin))
+  }
+
+  private static func files(
+    of version: CivitaiVersion, versionID: Int, at origin: HTTPURL
+  ) -> [ListedFile] {
+    (version.files ?? []).compactMap { file($0, of: version, versionID: versionID, at: origin) }
   }
 
   private static func file(
@@ -78,6 +98,7 @@ struct CivitaiListing {
       hashes: PublishedHashes(sha256: file.hashes?.sha256, blake3: file.hashes?.blake3),
       format: FileFormat(name: name),
       precision: (file.metadata?.quantType ?? file.metadata?.fp).flatMap(SourceMessage.shown),
+      variant: file.variant.flatMap(SourceMessage.shown),
       folder: version.folder(for: file), isPrimary: file.id == version.primaryFile?.id,
       warnings: file.scanWarnings)
   }

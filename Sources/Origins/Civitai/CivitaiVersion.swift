@@ -38,6 +38,13 @@ struct CivitaiVersion: Decodable {
     /// `Pending`, `Success`, `Danger` or `Error`.
     var pickleScanResult: String?
     var virusScanResult: String?
+
+    /// What tells files of a version apart beside their number formats: `pruned`, `VAE`.
+    var variant: String? {
+      let kind = type == "Model" ? nil : type
+      let words = [metadata?.size, kind].compactMap(\.self)
+      return words.isEmpty ? nil : words.joined(separator: " ")
+    }
   }
 
   var id: Int?

@@ -9,6 +9,8 @@ public struct FileListing: Sendable, Equatable {
   public var facts: SourceFacts
   /// In the order of the source.
   public var files: [ListedFile]
+  /// The versions of a model's page, newest first, whose files are those above; empty for others.
+  public var versions: [ListedVersion] = []
   /// What worked otherwise than asked for, one sentence each.
   public var notices: [String] = []
 
@@ -20,6 +22,13 @@ public struct FileListing: Sendable, Equatable {
     let models = files.filter { $0.format.isModel }
     return models.count == 1 ? models : files.count == 1 ? files : []
   }
+}
+
+/// One version of a model, with the files to choose from.
+public struct ListedVersion: Sendable, Equatable {
+  public var name: String
+  public var baseModel: String?
+  public var files: [ListedFile]
 }
 
 /// One file of a listing.
@@ -35,6 +44,8 @@ public struct ListedFile: Sendable, Equatable {
   public var format: FileFormat
   /// Such as `fp16` or `Q4_K_M`; nil where nothing tells.
   public var precision: String?
+  /// What else tells it from its siblings, such as `pruned`, `full` or `VAE`; nil when nothing does.
+  public var variant: String?
   public var folder: FolderSuggestion?
   /// The file that the source offers when nobody chooses.
   public var isPrimary = false

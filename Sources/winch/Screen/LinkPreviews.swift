@@ -63,27 +63,44 @@ struct LinkPreviews: Sendable {
 extension LinkPreview {
   init(_ listing: FileListing, header: ModelHeader?) {
     let facts = listing.facts
-    let meant = Set(listing.meant.map(\.reference))
     var warnings = listing.notices
     if facts.isGated { warnings.append("Its terms must be accepted at \(facts.page)") }
     self.init(
       title: PlainText.sanitized(listing.title),
-      files: listing.files.map { file in
-        File(file, folder: header?.folder, isMeant: meant.contains(file.reference))
-      },
+      files: Self.files(of: listing, folder: header?.folder),
       license: facts.license ?? header?.license, baseModel: facts.baseModel ?? header?.baseModel,
       warnings: warnings)
+  }
+
+  private static func files(of listing: FileListing, folder: FolderSuggestion?) -> [File] {
+    let meant = Set(listing.meant.map(\.reference))
+    func files(_ files: [ListedFile], group: String?) -> [File] {
+      files.map {
+        File($0, group: group, folder: folder, isMeant: meant.contains($0.reference))
+      }
+    }
+    guard !listing.versions.isEmpty else { return files(listing.files, group: nil) }
+    return listing.versions.flatMap { files($0.files, group: $0.title) }
+  }
+}
+
+extension ListedVersion {
+  fileprivate var title: String {
+    PlainText.sanitized([name, baseModel].compactMap(\.self).joined(separator: ", for "))
   }
 }
 
 extension LinkPreview.File {
   /// - Parameter folder: what the file's own header says, for want of better.
-  init(_ file: ListedFile, folder: FolderSuggestion?, isMeant: Bool) {
+  fileprivate init(
+    _ file: ListedFile, group: String?, folder: FolderSuggestion?, isMeant: Bool
+  ) {
+    let variant = [file.precision, file.variant].compactMap(\.self).joined(separator: " ")
     self.init(
       reference: file.reference,
       name: PlainText.sanitized(FileName.sanitized(file.path) ?? file.path),
       path: PlainText.sanitized(file.path), size: file.size,
-      variant: file.precision.map(PlainText.sanitized), folder: file.folder ?? folder,
-      isMeant: isMeant, warnings: file.warnings.map(\.message))
+      variant: variant.isEmpty ? nil : PlainText.sanitized(variant), group: group,
+      folder: file.folder ?? folder, isMeant: isMeant, warnings: file.warnings.map(\.message))
   }
 }
