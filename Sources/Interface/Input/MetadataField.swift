@@ -20,8 +20,11 @@ struct MetadataField: Sendable, Equatable {
     }
   }
 
-  /// A mistake in JSON belongs to the text as a whole: it is shown below its last line.
   private mutating func readJSON(_ text: String) {
+    if let mistake = JSONMistake(in: text) {
+      problems = [Problem(line: mistake.line, message: mistake.message)]
+      return
+    }
     do {
       values = try MetadataText.parse(text)
     } catch {
