@@ -25,6 +25,13 @@ public enum WireFormat {
     return try encoder.encode(value)
   }
 
+  /// Encodes a value as text that people can read and edit, a member a line.
+  public static func encodePretty(_ value: some Encodable) throws -> String {
+    let encoder = JSONEncoder()
+    encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
+    return String(decoding: try encoder.encode(value), as: UTF8.self)
+  }
+
   /// Encodes a contract value as text on one line.
   public static func encodeText(_ value: some Encodable) throws -> String {
     String(decoding: try encode(value), as: UTF8.self)

@@ -18,6 +18,11 @@ public enum Command: Sendable, Equatable {
   case check([UUID])
   /// Ask the sources what these are; each answer comes back as `Outcome.looked`.
   case look([PastedReference])
+  /// Ask the backend for its tags and folders; the answer comes back as `Outcome.names`.
+  case learnNames
+  /// Let the user edit this text in an editor of theirs, which takes the terminal meanwhile; what
+  /// comes of it comes back as `Outcome.edited`, or `Outcome.problem` when nothing does.
+  case edit(EditedText)
   /// Keep what stands in the input pane, in place of what was kept before; it holds no secret.
   case saveDraft(Draft)
   /// These have ended; true when nothing is under way any more.

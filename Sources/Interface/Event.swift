@@ -25,6 +25,10 @@ public enum Outcome: Sendable, Equatable {
   case submitFailed(String)
   /// What a source says of a link, by its canonical URL.
   case looked(String, LinkLook)
+  /// The backend's tags and folders.
+  case names(BackendNames)
+  /// What the user's editor left of a text.
+  case edited(EditedText)
   /// Something worth one line.
   case notice(String)
   /// Something went wrong; the text says what, for people.

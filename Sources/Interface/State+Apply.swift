@@ -55,7 +55,7 @@ extension State {
     return look()
   }
 
-  private mutating func look() -> [Command] {
+  mutating func look() -> [Command] {
     let unasked = input.takeUnasked()
     return unasked.isEmpty ? [] : [.look(unasked)]
   }
@@ -73,6 +73,8 @@ extension State {
       say(.problem("Nothing was queued. \(reason)"))
       return [.saveDraft(unqueuedDraft)]
     case .looked(let url, let look): input.take(look, of: url)
+    case .names(let names): input.learn(names)
+    case .edited(let edited): return takeEdited(edited)
     case .notice(let text): say(.notice(text))
     case .problem(let text): say(.problem(text))
     }

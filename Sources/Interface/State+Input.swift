@@ -24,13 +24,36 @@ extension State {
     return [.saveDraft(unqueuedDraft)]
   }
 
+  /// Takes a suggestion where one is offered, else goes to the next field.
+  mutating func completeOrMoveFocus() -> [Command] {
+    input.takeSuggestion() ? [.saveDraft(unqueuedDraft)] : moveFocus(by: 1)
+  }
+
   mutating func moveFocus(by step: Int) -> [Command] {
     removeTokens()
     input.moveFocus(by: step)
-    return []
+    return wantedNames()
+  }
+
+  /// Moves to the line, proposal or field above or below.
+  mutating func moveLine(by step: Int) -> [Command] {
+    input.moveLine(by: step)
+    return wantedNames()
+  }
+
+  /// Asks for the backend's names when they may be needed, once a minute at the most.
+  private mutating func wantedNames() -> [Command] {
+    guard input.focus == .tags || input.focus == .folder else { return [] }
+    if let asked = namesAskedAt, now.timeIntervalSince(asked) < 60 { return [] }
+    namesAskedAt = now
+    return [.learnNames]
   }
 
   mutating func closeInput() -> [Command] {
+    if input.suggestions.marked != nil {
+      input.unmarkSuggestion()
+      return []
+    }
     removeTokens()
     levels.close(.input)
     if !input.draft.isEmpty { say(.notice("What you typed is kept; a brings it back.")) }
@@ -39,6 +62,9 @@ extension State {
 
   /// Queues the links that are right and keeps the others; a mistake in another field keeps all.
   mutating func submit() -> [Command] {
+    if input.suggestions.marked != nil, input.takeSuggestion() {
+      return [.saveDraft(unqueuedDraft)]
+    }
     removeTokens()
     let problems = input.problems
     guard problems.isEmpty else { return refuse(problems) }
@@ -95,7 +121,7 @@ extension State {
     return []
   }
 
-  private mutating func removeTokens() {
+  mutating func removeTokens() {
     if input.removeTokens() { say(Self.tokenRemoved) }
   }
 }

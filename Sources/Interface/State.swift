@@ -25,6 +25,8 @@ public struct State: Sendable {
   var keptLines = 0
   /// The links as they stood at the last tick: what is still being typed is not asked about.
   var linksAtLastTick: [String] = []
+  /// When the backend was last asked for its tags and folders.
+  var namesAskedAt: Date?
   /// The line at the bottom while one is typed.
   var prompt: Prompt?
   var histories: [Prompt.Kind: PromptHistory] = [:]

@@ -35,9 +35,10 @@ struct InputTextTests {
     #expect(field.values == ["a": "1", "b": "two = 2"])
   }
 
-  @Test("wrong JSON is an error below the last line")
+  @Test("a mistake in JSON stands below its line")
   func metadataJSON() {
     #expect(MetadataField("{\"a\":\n1").problems.map(\.line) == [1])
+    #expect(MetadataField("{\n\"a\" 1,\n\"b\": 2}").problems.map(\.line) == [1])
     #expect(MetadataField("{\"a\": [1]}").values == ["a": .array([1])])
   }
 

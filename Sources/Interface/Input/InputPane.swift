@@ -23,8 +23,8 @@ struct InputPane: Sendable {
   /// How downloads of the list stand, by the canonical URLs of their links.
   var known: [String: DownloadStatus] = [:]
   /// The backend's tags, those most used first.
-  var knownTags = KnownNames([])
-  var knownFolders = KnownNames(Folder.known)
+  private var knownTags = KnownNames([])
+  private var knownFolders = KnownNames(Folder.known)
   /// The download that is being changed; forgotten when nothing is left of its text.
   private var replaced: UUID?
 
@@ -189,6 +189,14 @@ extension InputPane {
     self[focus] = field
     suggestions = Suggestions()
     return true
+  }
+
+  /// Takes the names that the backend knows. Tags that only say where a file belongs are none to type.
+  mutating func learn(_ names: BackendNames) {
+    knownTags = KnownNames(
+      names.tags.filter { Tag.isValid($0) && !$0.contains(" ") && !Folder.isPlacement(tag: $0) })
+    knownFolders = KnownNames(Folder.known + names.folders.filter { Folder($0)?.name == $0 })
+    suggest()
   }
 
   mutating func unmarkSuggestion() { suggestions.unmark() }

@@ -1,3 +1,4 @@
+import ComfyClient
 import Downloads
 import Foundation
 import Interface
@@ -9,21 +10,23 @@ import Terminal
 @MainActor
 final class CommandPerformer {
   private let board: Board
+  private let client: ComfyClient
   private let hosts: SourceHosts
   private let drafts: DraftWriter
   private let settings: KeptNote<ScreenSettings>
-  private let screen: TerminalScreen
-  private let events: ScreenEvents
+  let screen: TerminalScreen
+  let events: ScreenEvents
   private let previews: LinkPreviews
   private let endHook: EndHook?
   private var submissions: [Task<Void, Never>] = []
 
   init(
-    board: Board, hosts: SourceHosts, previews: LinkPreviews, drafts: KeptNote<Draft>,
-    settings: KeptNote<ScreenSettings>, endHook: EndHook?, screen: TerminalScreen,
-    events: ScreenEvents
+    board: Board, client: ComfyClient, hosts: SourceHosts, previews: LinkPreviews,
+    drafts: KeptNote<Draft>, settings: KeptNote<ScreenSettings>, endHook: EndHook?,
+    screen: TerminalScreen, events: ScreenEvents
   ) {
     self.board = board
+    self.client = client
     self.hosts = hosts
     self.previews = previews
     self.drafts = DraftWriter(drafts)
@@ -44,6 +47,8 @@ final class CommandPerformer {
     case .retry(let ids): Task { await retry(ids) }
     case .check(let ids): Task { await check(ids) }
     case .look(let references): Task { await previews.look(at: references, events) }
+    case .learnNames: Task { await learnNames(from: client) }
+    case .edit(let text): Task { await edit(text) }
     case .saveDraft(let draft): save(draft)
     case .ended(let downloads, let isQueueDone):
       Task { await endHook?.run(downloads, isQueueDone: isQueueDone) }

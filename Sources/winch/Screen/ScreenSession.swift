@@ -26,9 +26,9 @@ struct ScreenSession {
       settings: settings.value ?? ScreenSettings(), now: Date())
     let events = ScreenEvents()
     let performer = CommandPerformer(
-      board: board, hosts: workspace.hosts, previews: try LinkPreviews(workspace), drafts: drafts,
-      settings: settings, endHook: endCommand.map { endHook($0, events) }, screen: screen,
-      events: events)
+      board: board, client: workspace.client, hosts: workspace.hosts,
+      previews: try LinkPreviews(workspace), drafts: drafts, settings: settings,
+      endHook: endCommand.map { endHook($0, events) }, screen: screen, events: events)
     let background = Task {
       await withDiscardingTaskGroup { group in
         group.addTask { await service.run() }

@@ -4,8 +4,9 @@ extension ActionTable {
       "queue", at: [.input], [.enter, .control("s")], label: "queue", help: "Queue the links."
     ) { $0.submit() },
     Action(
-      "next-field", at: [.input], [.tab], label: "next field", help: "Go to the next field."
-    ) { $0.moveFocus(by: 1) },
+      "next-field", at: [.input], [.tab], label: "next field",
+      help: "Take what is proposed for the word, else go to the next field."
+    ) { $0.completeOrMoveFocus() },
     Action(
       "new-line", at: [.input], [.control("n"), .control("o")], label: "new line",
       help: "Begin a new line, in links and metadata."
@@ -20,19 +21,27 @@ extension ActionTable {
       reasonWhyNot: \.whyNotOpenPicker
     ) { $0.openPicker() },
     Action(
+      "editor", at: [.input], [.control("e")], label: "editor",
+      help: "Edit the field in $VISUAL or $EDITOR: all links, or the metadata as JSON."
+    ) { $0.openEditor() },
+    Action(
       "previous-field", at: [.input], [.backTab], help: "Go to the field before."
     ) { $0.moveFocus(by: -1) },
     Action(
       "complete", at: [.input], [.right],
       help: "Go right; at the end of tags or folder, take what is proposed."
     ) { $0.complete() },
-    Action("field-up", at: [.input], [.up], help: "Go to the line or field above.") { state in
-      state.input.moveLine(by: -1)
-      return []
+    Action(
+      "field-up", at: [.input], [.up],
+      help: "Go to the line or field above, or to the proposal above."
+    ) {
+      $0.moveLine(by: -1)
     },
-    Action("field-down", at: [.input], [.down], help: "Go to the line or field below.") { state in
-      state.input.moveLine(by: 1)
-      return []
+    Action(
+      "field-down", at: [.input], [.down],
+      help: "Go to the line or field below, or to the next proposal."
+    ) {
+      $0.moveLine(by: 1)
     },
   ]
 }
