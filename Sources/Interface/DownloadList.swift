@@ -17,6 +17,10 @@ struct DownloadList: Sendable {
   private(set) var filter = Filter("")
   /// Downloads there were when new ones were announced; the first of the new is selected.
   private var countBeforeNew: Int?
+  private var searchTexts = SearchText()
+  var context: FilterContext
+
+  init(context: FilterContext) { self.context = context }
 
   var selected: Download? { selectedRow.map { downloads[visible[$0]] } }
 
@@ -34,7 +38,7 @@ struct DownloadList: Sendable {
   }
 
   mutating func filter(by text: String) {
-    filter = Filter(text)
+    filter = Filter(text, keeping: filter)
     refilter()
     keepSelection()
   }
@@ -61,9 +65,8 @@ struct DownloadList: Sendable {
   }
 
   private mutating func refilter() {
-    visible =
-      filter.isEmpty
-      ? Array(downloads.indices) : downloads.indices.filter { filter.matches(downloads[$0]) }
+    if filter.needsSearchText { searchTexts.update(downloads) } else { searchTexts = SearchText() }
+    visible = filter.matches(downloads, context, searchTexts)
   }
 
   private mutating func selectNew(after old: [Download]) {

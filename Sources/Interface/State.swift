@@ -14,7 +14,7 @@ public struct State: Sendable {
   let keys: KeyMap
   var now: Date
   var backend: BackendState
-  var list = DownloadList()
+  var list: DownloadList
   var levels = LevelStack(.table)
   /// First line shown of each text that can be scrolled.
   var scrolls: [Level: Int] = [:]
@@ -57,6 +57,10 @@ public struct State: Sendable {
     histories[.command] = PromptHistory(settings.commands)
     backend = snapshot.backend
     input = InputPane(hosts: hosts, draft: draft)
+    list = DownloadList(
+      context: FilterContext(
+        now: now, isOnline: snapshot.backend.connection == .online, sources: DownloadSources(hosts))
+    )
     list.update(snapshot.downloads)
     followSelection()
   }

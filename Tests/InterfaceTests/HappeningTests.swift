@@ -98,10 +98,10 @@ struct HeaderTests {
     }
     #expect(
       try header(free: 50_000_000_000).hasSuffix(
-        "1 active  100 MB/s  1m41s left  10 GB to come  50 GB free"))
+        "1 active  100 MB/s  1m40s left  10 GB to come  50 GB free"))
     #expect(
       try header(free: 5_000_000_000).hasSuffix(
-        "1 active  100 MB/s  1m41s left  10 GB to come  only 5.0 GB free"))
+        "1 active  100 MB/s  1m40s left  10 GB to come  only 5.0 GB free"))
   }
 
   @Test("the speed of the last minute is a small graph")

@@ -100,17 +100,6 @@ struct SelectionTests {
     #expect(state.list.selection == identifier(3))
   }
 
-  @Test("the filter finds words of name, status, tags and folder, all of them")
-  func filtersByAll() {
-    var one = download(1, "Flux.safetensors", .failed, tags: ["anime"])
-    one.folder = "loras"
-    #expect(Filter("flux").matches(one))
-    #expect(Filter("anime FAILED").matches(one))
-    #expect(Filter("lora flu").matches(one))
-    #expect(!Filter("flux running").matches(one))
-    #expect(Filter("  ").isEmpty)
-  }
-
   @Test("news keep the filter")
   func filterSurvivesSnapshots() throws {
     var state = try screen(three)

@@ -1,0 +1,43 @@
+import Downloads
+import Foundation
+
+/// What a filter must know besides a download.
+struct FilterContext: Sendable {
+  var now: Date
+  /// While the backend is away silence says nothing.
+  var isOnline: Bool
+  var sources: DownloadSources
+}
+
+extension FilterTerm {
+  /// - Parameter searchText: as `SearchText` makes it; only asked for where a term needs it.
+  func holds(
+    _ download: Download, _ context: FilterContext, searchText: () -> [UInt8]
+  ) -> Bool {
+    switch self {
+    case .anywhere(let needle):
+      needle.isIn(searchText()) || needle.isIn(context.word(of: download))
+    case .contains(let field, let needle): field.texts(of: download).contains(where: needle.isIn)
+    case .equals(let field, let needle): field.texts(of: download).contains(where: needle.equals)
+    case .state(let state): state.holds(download, word: context.word(of: download))
+    case .source(let source): context.sources.source(of: download.url) == source
+    case .error(let error): download.failure.map(error.holds) ?? false
+    case .metadata(let key, let value): Self.holds(download.userMetadata, key: key, value: value)
+    case .number(let field, let comparison, let bound):
+      field.number(of: download, now: context.now).map { comparison.holds($0, bound) } ?? false
+    case .fraction(let comparison, let bound):
+      download.fraction.map { comparison.holds($0, bound) } ?? false
+    }
+  }
+}
+
+extension FilterContext {
+  func word(of download: Download) -> String {
+    StatusLabel(download, silence: silence(of: download)).word
+  }
+
+  private func silence(of download: Download) -> Int64? {
+    guard isOnline else { return nil }
+    return download.silence(at: now).map { Int64(min($0, 1e9)) }
+  }
+}
