@@ -4,6 +4,8 @@
 #include "CTerminal.h"
 
 #include <curses.h>
+#include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <poll.h>
@@ -18,17 +20,17 @@
 
 #include "internal.h"
 
-#define BRACKETED_PASTE_ON "\033[?2004h"
-#define BRACKETED_PASTE_OFF "\033[?2004l"
-
 // Beyond every code of ncurses and of its extended keys.
 enum { paste_begin = 5000, paste_end = 5001 };
 
 static SCREEN *screen;
+static FILE *in, *out;
 static bool is_active;
+static char enter[256];
+static char leave[256];
 
-bool winch_terminal_set_locale(void) {
-  setlocale(LC_ALL, "");
+bool winch_terminal_set_locale(const char *name) {
+  setlocale(LC_ALL, name);
   // Numbers are for programs too: they keep their point.
   setlocale(LC_NUMERIC, "C");
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
@@ -41,23 +43,30 @@ bool winch_terminal_is_known(const char *term) {
 
 int winch_terminal_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
-// Sequences of our own go out by write, past ncurses' buffer, which is empty at those moments.
-static void send(const char *sequence) {
-  fflush(stdout);
-  if (write(STDOUT_FILENO, sequence, strlen(sequence)) < 0) {
+// Past ncurses' buffer, which is empty at those moments.
+void winch_terminal_send(const char *sequence) {
+  size_t left = strlen(sequence);
+  fflush(out);
+  while (left > 0) {
+    ssize_t written = write(fileno(out), sequence, left);
+    if (written < 0 && errno == EINTR) continue;
     // A terminal that is gone is told by the end of its input.
+    if (written <= 0) return;
+    sequence += written;
+    left -= (size_t)written;
   }
 }
 
 static void prepare_crash(void) {
-  char leave[512] = BRACKETED_PASTE_OFF;
+  char all[512];
+  strcpy(all, leave);
   const char *names[] = {"sgr0", "cnorm", "rmkx", "rmcup"};
   for (int index = 0; index < 4; index++) {
     const char *sequence = tigetstr(names[index]);
     if (sequence == NULL || sequence == (char *)-1) continue;
-    if (strlen(leave) + strlen(sequence) < sizeof leave) strcat(leave, sequence);
+    if (strlen(all) + strlen(sequence) < sizeof all) strcat(all, sequence);
   }
-  winch_crash_keep_sequence(leave);
+  winch_crash_keep_sequence(all);
 }
 
 // Terminals that are not in application mode send these, whatever their description says.
@@ -75,6 +84,8 @@ static void define_keys(void) {
   };
   for (size_t index = 0; index < sizeof keys / sizeof keys[0]; index++)
     define_key(keys[index].sequence, keys[index].code);
+  // What the terminal says of the mouse comes as the bytes it is.
+  define_key(NULL, KEY_MOUSE);
 }
 
 static void set_modes(void) {
@@ -87,10 +98,26 @@ static void set_modes(void) {
   curs_set(0);
 }
 
-bool winch_terminal_start(void) {
-  winch_crash_keep_modes();
-  screen = newterm(NULL, stdout, stdin);
-  if (screen == NULL) return false;
+// The descriptors stay the caller's; ncurses wants files.
+static bool open_files(int input, int output) {
+  in = fdopen(fcntl(input, F_DUPFD_CLOEXEC, 3), "r");
+  out = fdopen(fcntl(output, F_DUPFD_CLOEXEC, 3), "w");
+  return in != NULL && out != NULL;
+}
+
+bool winch_terminal_start(
+    const char *term, int input, int output, const char *enter_sequence,
+    const char *leave_sequence) {
+  if (strlen(enter_sequence) >= sizeof enter || strlen(leave_sequence) >= sizeof leave) return false;
+  strcpy(enter, enter_sequence);
+  strcpy(leave, leave_sequence);
+  if (!open_files(input, output)) return false;
+  winch_crash_keep_modes(fileno(in), fileno(out));
+  screen = newterm(term, out, in);
+  if (screen == NULL) {
+    winch_terminal_close();
+    return false;
+  }
   prepare_crash();
   set_modes();
   set_escdelay(25);
@@ -102,18 +129,27 @@ bool winch_terminal_start(void) {
   winch_stderr_capture();
   winch_crash_arm();
   is_active = true;
-  send(BRACKETED_PASTE_ON);
+  winch_terminal_send(enter);
   return true;
 }
 
 void winch_terminal_stop(void) {
   if (!is_active) return;
   is_active = false;
-  send(BRACKETED_PASTE_OFF);
+  winch_terminal_send(leave);
   endwin();
-  fflush(stdout);
+  fflush(out);
   winch_crash_disarm();
   winch_stderr_release();
+}
+
+void winch_terminal_close(void) {
+  winch_terminal_stop();
+  if (screen != NULL) delscreen(screen);
+  if (in != NULL) fclose(in);
+  if (out != NULL) fclose(out);
+  screen = NULL;
+  in = out = NULL;
 }
 
 void winch_terminal_resume(void) {
@@ -124,12 +160,12 @@ void winch_terminal_resume(void) {
   clearok(curscr, TRUE);
   winch_stderr_capture();
   winch_crash_arm();
-  send(BRACKETED_PASTE_ON);
+  winch_terminal_send(enter);
 }
 
 struct winch_size winch_terminal_size(void) {
   struct winsize size = {0};
-  if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0)
+  if (out != NULL && ioctl(fileno(out), TIOCGWINSZ, &size) == 0 && size.ws_col > 0 && size.ws_row > 0)
     return (struct winch_size){size.ws_col, size.ws_row};
   return (struct winch_size){stdscr != NULL ? getmaxx(stdscr) : 80,
                              stdscr != NULL ? getmaxy(stdscr) : 24};
@@ -209,12 +245,12 @@ enum winch_read winch_terminal_read(uint32_t *value) {
 }
 
 bool winch_terminal_input_has_ended(void) {
-  struct pollfd input = {.fd = STDIN_FILENO, .events = POLLIN};
+  struct pollfd input = {.fd = fileno(in), .events = POLLIN};
   if (poll(&input, 1, 0) <= 0) return false;
   if (input.revents & (POLLHUP | POLLERR | POLLNVAL)) return true;
   int waiting = 0;
   // Readable without a byte to read is the end of a file.
-  return (input.revents & POLLIN) && ioctl(STDIN_FILENO, FIONREAD, &waiting) == 0 && waiting == 0;
+  return (input.revents & POLLIN) && ioctl(fileno(in), FIONREAD, &waiting) == 0 && waiting == 0;
 }
 
 void winch_terminal_stop_process(void) {

@@ -10,6 +10,7 @@
 
 // A handler may only call async-signal-safe functions (signal-safety(7)), and endwin is none. So
 // what it needs is prepared: the modes of before, and the sequence that leaves the screen.
+static int in = STDIN_FILENO, out = STDOUT_FILENO;
 static struct termios modes;
 static bool has_modes;
 static char leave[512];
@@ -19,16 +20,20 @@ static const int faults[] = {SIGSEGV, SIGBUS, SIGILL, SIGTRAP, SIGFPE, SIGABRT};
 enum { fault_count = sizeof faults / sizeof faults[0] };
 
 static void handle(int number) {
-  if (write(STDOUT_FILENO, leave, leave_length) < 0) {
+  if (write(out, leave, leave_length) < 0) {
     // Nothing can be done about it here.
   }
-  if (has_modes) tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+  if (has_modes) tcsetattr(in, TCSANOW, &modes);
   winch_stderr_release();
   // SA_RESETHAND has brought the default action back: the process ends by the signal it got.
   raise(number);
 }
 
-void winch_crash_keep_modes(void) { has_modes = tcgetattr(STDIN_FILENO, &modes) == 0; }
+void winch_crash_keep_modes(int input, int output) {
+  in = input;
+  out = output;
+  has_modes = tcgetattr(in, &modes) == 0;
+}
 
 void winch_crash_keep_sequence(const char *leave_sequence) {
   leave_length = strlen(leave_sequence);

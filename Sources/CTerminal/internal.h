@@ -3,7 +3,7 @@
 
 // Restores the terminal after a signal that ends the process because of a fault in it.
 // The modes are kept before the screen is taken, the sequence once the terminal is known.
-void winch_crash_keep_modes(void);
+void winch_crash_keep_modes(int input, int output);
 void winch_crash_keep_sequence(const char *leave_sequence);
 void winch_crash_arm(void);
 void winch_crash_disarm(void);

@@ -6,6 +6,7 @@ public enum Event: Sendable {
   case key(KeyPress)
   /// Text pasted in one piece (bracketed paste).
   case paste(String)
+  case mouse(MouseEvent)
   case resize(Size)
   case snapshot(BoardSnapshot)
   /// The time now; only what is shown as elapsed depends on it.

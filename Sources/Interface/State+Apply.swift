@@ -10,6 +10,7 @@ extension State {
     switch event {
     case .key(let key): return press(key)
     case .paste(let text): return paste(text)
+    case .mouse: break
     case .resize(let size): self.size = size
     case .snapshot(let snapshot): return update(snapshot)
     case .clock(let date):

@@ -21,13 +21,20 @@ struct KeyDecoder {
     case escape
     /// Inside a control sequence (ECMA-48, section 5.4), until its final byte.
     case sequence
-    /// Inside a sequence of one more character.
-    case singleShift
+    /// Inside a sequence of so many more characters.
+    case characters(Int)
+    /// Inside a string, such as a terminal's answer to a question, until its end.
+    case string
     case paste
   }
 
+  /// Characters of a sequence or a string beyond which it is taken for a mistake.
+  private static let longestSequence = 256
+
   private var stage = Stage.keys
   private var text = UTF8Decoder()
+  /// What has come of a sequence or a string after its introducer.
+  private var parameters = ""
   private var pasted: [Unicode.Scalar] = []
 
   /// The events that the input completes, in order; mostly one or none.
@@ -49,9 +56,15 @@ struct KeyDecoder {
     return event.map { [$0] } ?? []
   }
 
-  /// Escape that nothing followed is the key. A paste goes on over pauses.
+  /// Escape that nothing followed is the key. A paste goes on over pauses, and so does a sequence that
+  /// a slow line has torn; one without any parameter was a key with Alt.
   private mutating func flush() -> Event? {
-    guard stage != .paste else { return nil }
+    switch stage {
+    case .paste: return nil
+    case .sequence, .string, .characters:
+      if !parameters.isEmpty { return nil }
+    case .keys, .escape: break
+    }
     defer { stage = .keys }
     return stage == .escape ? .key(.escape) : nil
   }
@@ -85,20 +98,57 @@ struct KeyDecoder {
       }
       return Self.press(for: scalar).map(Event.key)
     case .escape: return decodeAfterEscape(scalar)
-    case .sequence:
-      if (0x40...0x7E).contains(scalar.value) { stage = .keys }
+    case .sequence: return decodeInSequence(scalar)
+    case .string:
+      decodeInString(scalar)
       return nil
-    case .singleShift:
-      stage = .keys
+    case .characters(let count):
+      stage = count > 1 ? .characters(count - 1) : .keys
       return nil
     }
   }
 
+  private mutating func decodeInSequence(_ scalar: Unicode.Scalar) -> Event? {
+    switch scalar.value {
+    case 0x20..<0x40 where parameters.utf8.count < Self.longestSequence:
+      parameters.unicodeScalars.append(scalar)
+      return nil
+    case 0x1B:
+      stage = .escape
+      return nil
+    default:
+      stage = .keys
+      return endSequence(scalar)
+    }
+  }
+
+  private mutating func endSequence(_ final: Unicode.Scalar) -> Event? {
+    if parameters.hasPrefix("<") {
+      return MouseReport.event(parameters: String(parameters.dropFirst()), final: final)
+        .map(Event.mouse)
+    }
+    // A mouse told in xterm's first way, which was not asked for: button, column and row follow.
+    if final == "M", parameters.isEmpty { stage = .characters(3) }
+    return nil
+  }
+
+  private mutating func decodeInString(_ scalar: Unicode.Scalar) {
+    switch scalar.value {
+    case 0x07, 0x9C: stage = .keys
+    case 0x1B: stage = .characters(1)
+    default:
+      parameters.unicodeScalars.append(scalar)
+      if parameters.utf8.count > Self.longestSequence { stage = .keys }
+    }
+  }
+
   private mutating func decodeAfterEscape(_ scalar: Unicode.Scalar) -> Event? {
+    parameters = ""
     switch scalar {
     case "\u{1B}": return .key(.escape)
     case "[": stage = .sequence
-    case "O": stage = .singleShift
+    case "]", "P", "_", "^": stage = .string
+    case "O": stage = .characters(1)
     // A key together with Alt. None has a meaning, least of all that of the key alone.
     default: stage = .keys
     }

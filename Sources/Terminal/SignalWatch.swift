@@ -15,11 +15,11 @@ final class SignalWatch {
   private let stopped: @MainActor () -> Void
 
   init(
-    ended: @escaping @MainActor () -> Void, resized: @escaping @MainActor () -> Void,
+    ended: @escaping @MainActor (Int32) -> Void, resized: @escaping @MainActor () -> Void,
     stopped: @escaping @MainActor () -> Void, continued: @escaping @MainActor () -> Void
   ) {
     self.stopped = stopped
-    for number in Self.ending { watch(number, ended) }
+    for number in Self.ending { watch(number) { ended(number) } }
     watch(SIGWINCH, resized)
     watch(SIGTSTP, stopped)
     // The signal continues the process whatever its action is.

@@ -5,7 +5,9 @@ extension TerminalScreen {
   /// Shows a frame. Only what differs from the last one is written; nothing when nothing does.
   ///
   /// A frame of another size than the terminal's is clipped.
-  public func present(_ frame: Frame) {
+  public func present(_ frame: Frame, _ wanted: TerminalModes = TerminalModes()) {
+    wantedModes = wanted
+    apply(wanted)
     guard isDrawable else {
       // Shown when the screen comes back.
       shown = frame

@@ -1,12 +1,7 @@
 import CTerminal
 import Dispatch
+import Foundation
 import Interface
-
-#if canImport(Glibc)
-  import Glibc
-#else
-  import Darwin
-#endif
 
 /// The terminal as a screen: events come out, frames go in.
 ///
@@ -25,24 +20,60 @@ public final class TerminalScreen {
   var pairs: ColorPairs
   /// What stands on the screen; nil when that is not known.
   var shown: Frame?
-  private(set) var isSuspended = false
+  /// What the terminal has been asked for.
+  var modes = TerminalModes()
+  /// What it should be asked for, once it can be.
+  var wantedModes = TerminalModes()
+  let traits: TerminalTraits
+  let sequences: ControlSequence
+  private(set) var hold = Hold.none
   private var isRestored = false
+  private let inputDescriptor: Int32
   private var signals: SignalWatch?
   private var input: (any DispatchSourceRead)?
 
-  /// - Throws: `TerminalError` when standard input or output is no terminal, or `TERM` names none
-  ///   that a screen can be drawn on. The terminal is left as it is then.
-  public init() throws(TerminalError) {
+  /// Why the terminal is not the screen's at the moment.
+  enum Hold {
+    case none
+    /// The shell has it; the program is stopped.
+    case stopped
+    /// Another program has it.
+    case lent
+  }
+
+  /// Takes the terminal of standard input and output.
+  ///
+  /// - Throws: `TerminalError` when either is no terminal, or `TERM` names none that a screen can be
+  ///   drawn on. The terminal is left as it is then.
+  public convenience init() throws(TerminalError) {
+    try self.init(
+      input: STDIN_FILENO, output: STDOUT_FILENO,
+      environment: ProcessInfo.processInfo.environment, locale: "")
+  }
+
+  /// - Parameter locale: as setlocale(3) has it; empty for the one of the environment.
+  init(
+    input: Int32, output: Int32, environment: [String: String], locale: String
+  ) throws(TerminalError) {
+    let term = environment["TERM"]
     let problem = TerminalError.checking(
-      isInputTerminal: isatty(STDIN_FILENO) == 1, isOutputTerminal: isatty(STDOUT_FILENO) == 1,
-      term: getenv("TERM").map { String(cString: $0) }, isKnown: { winch_terminal_is_known($0) })
+      isInputTerminal: isatty(input) == 1, isOutputTerminal: isatty(output) == 1,
+      term: term, isKnown: { winch_terminal_is_known($0) })
     if let problem { throw problem }
-    let isUnicode = winch_terminal_set_locale()
-    guard winch_terminal_start() else {
+    let isUnicode = winch_terminal_set_locale(locale)
+    traits = TerminalTraits(environment: environment)
+    sequences = ControlSequence(traits: traits, isUnicode: isUnicode)
+    guard
+      winch_terminal_start(
+        term, input, output, traits.enterSequence, traits.leaveSequence)
+    else {
       throw TerminalError(message: "The terminal could not be set up.")
     }
-    let colors = Self.usableColors
-    capabilities = Capabilities(isUnicode: isUnicode, colors: colors)
+    inputDescriptor = input
+    let colors = Self.usableColors(environment)
+    capabilities = Capabilities(
+      isUnicode: isUnicode, colors: colors, hasMouse: traits.hasMouse,
+      hasClipboard: traits.hasClipboard)
     pairs = ColorPairs(colors: colors, limit: Int(winch_terminal_pairs()))
     size = Size(winch_terminal_adopt_size())
     (events, continuation) = AsyncStream.makeStream(of: Event.self)
@@ -55,7 +86,7 @@ public final class TerminalScreen {
     guard !isRestored else { return }
     isRestored = true
     stopWatchingInput()
-    winch_terminal_stop()
+    winch_terminal_close()
     signals?.stop()
     continuation.finish()
   }
@@ -63,9 +94,8 @@ public final class TerminalScreen {
   /// Leaves the screen and stops the program, as Ctrl-Z does. When the shell continues it, the
   /// screen comes back by itself.
   public func suspend() {
-    guard !isSuspended, !isRestored else { return }
-    isSuspended = true
-    winch_terminal_stop()
+    guard isDrawable else { return }
+    beginHold(.stopped)
     signals?.beginStop()
     // Where there is no shell to continue it the system does not stop the program at all.
     winch_terminal_stop_process()
@@ -74,13 +104,13 @@ public final class TerminalScreen {
 
   /// Writes everything again, for a screen that something else has written on.
   public func redraw() {
-    guard let frame = shown, !isSuspended, !isRestored else { return }
+    guard let frame = shown, isDrawable else { return }
     winch_terminal_invalidate()
     shown = nil
-    present(frame)
+    present(frame, wantedModes)
   }
 
-  var isDrawable: Bool { !isSuspended && !isRestored }
+  var isDrawable: Bool { hold == .none && !isRestored }
 
   /// The terminal is gone: nothing comes any more.
   func endInput() {
@@ -88,16 +118,32 @@ public final class TerminalScreen {
     continuation.yield(.terminate)
   }
 
-  private func comeBack() {
-    guard isSuspended, !isRestored else { return }
-    isSuspended = false
-    signals?.endStop()
+  /// Gives the terminal back for a while.
+  func beginHold(_ hold: Hold) {
+    self.hold = hold
+    // Else it would fire for input that is somebody else's, without end.
+    input?.suspend()
+    winch_terminal_stop()
+  }
+
+  /// Takes the terminal again, unless that has happened already.
+  func endHold(_ hold: Hold) {
+    guard self.hold == hold, !isRestored else { return }
+    self.hold = .none
     winch_terminal_resume()
+    input?.resume()
     adoptSize()
+    modes = TerminalModes()
     if let frame = shown {
       shown = nil
-      present(frame)
+      present(frame, wantedModes)
     }
+  }
+
+  private func comeBack() {
+    guard hold == .stopped else { return }
+    signals?.endStop()
+    endHold(.stopped)
   }
 
   private func adoptSize() {
@@ -110,14 +156,20 @@ public final class TerminalScreen {
 
   private func watchSignals() {
     signals = SignalWatch(
-      ended: { [weak self] in self?.continuation.yield(.terminate) },
+      ended: { [weak self] in self?.end(by: $0) },
       resized: { [weak self] in if self?.isDrawable == true { self?.adoptSize() } },
       stopped: { [weak self] in self?.suspend() },
       continued: { [weak self] in self?.comeBack() })
   }
 
+  private func end(by signal: Int32) {
+    // Typed for the program that has the terminal, and sent to all of the job.
+    if hold == .lent, signal == SIGINT || signal == SIGQUIT { return }
+    continuation.yield(.terminate)
+  }
+
   private func watchInput() {
-    let source = DispatchSource.makeReadSource(fileDescriptor: STDIN_FILENO, queue: .main)
+    let source = DispatchSource.makeReadSource(fileDescriptor: inputDescriptor, queue: .main)
     source.setEventHandler { [weak self] in MainActor.assumeIsolated { self?.readInput() } }
     source.resume()
     input = source
@@ -125,12 +177,14 @@ public final class TerminalScreen {
 
   private func stopWatchingInput() {
     input?.cancel()
+    // A suspended source must not be let go of.
+    if hold != .none { input?.resume() }
     input = nil
   }
 
   /// 8 or 256, the two the screen is designed for, or 0. Terminals with more number them otherwise.
-  private static var usableColors: Int {
-    if let wish = getenv("NO_COLOR"), wish.pointee != 0 { return 0 }
+  private static func usableColors(_ environment: [String: String]) -> Int {
+    if environment["NO_COLOR"]?.isEmpty == false { return 0 }
     switch winch_terminal_colors() {
     case 256: return 256
     case 8...: return 8

@@ -17,6 +17,8 @@ import Testing
     switch event {
     case .key(let key): "\(key)"
     case .paste(let text): "paste(\(text))"
+    case .mouse(let mouse):
+      "\(mouse.kind) \(mouse.position.column),\(mouse.position.row) \(mouse.modifiers.rawValue)"
     default: "other"
     }
   }
@@ -66,6 +68,52 @@ import Testing
     #expect(decode(bytes("\u{1B}[1;5Cx")) == ["character(\"x\")"])
     #expect(decode(bytes("\u{1B}OPx")) == ["character(\"x\")"])
     #expect(decode([.key(WINCH_KEY_OTHER)]) == [])
+  }
+
+  @Test("Clicks and the wheel are told with their place and the keys held down")
+  func mouse() {
+    #expect(
+      decode(bytes("\u{1B}[<0;1;1M\u{1B}[<2;300;40M\u{1B}[<64;5;6M\u{1B}[<93;5;6M"))
+        == ["left 0,0 0", "right 299,39 0", "wheelUp 4,5 0", "wheelDown 4,5 7"])
+  }
+
+  @Test("A release, a movement, a further button and nonsense of the mouse are nothing")
+  func otherMouse() {
+    for report in ["0;1;1m", "35;1;1M", "128;1;1M", "66;1;1M", "0;0;1M", "0;1M", ";;M", "0;1;1;1M"] {
+      #expect(decode(bytes("\u{1B}[<\(report)x")) == ["character(\"x\")"], "\(report)")
+    }
+    #expect(decode(bytes("\u{1B}[<0;99999999999999999999;1Mx")) == ["character(\"x\")"])
+  }
+
+  @Test("A report that a slow line has torn is still one, and never typed text")
+  func tornMouse() {
+    #expect(decode(bytes("\u{1B}[<0;1"), bytes("2;5Mx")) == ["left 11,4 0", "character(\"x\")"])
+  }
+
+  @Test("A mouse that is told in the old way is nothing")
+  func oldMouse() {
+    #expect(decode(bytes("\u{1B}[M !!x")) == ["character(\"x\")"])
+  }
+
+  @Test("What a terminal answers to a question is no typed text")
+  func answers() {
+    #expect(decode(bytes("\u{1B}]11;rgb:0000/0000/0000\u{7}x")) == ["character(\"x\")"])
+    #expect(decode(bytes("\u{1B}]11;rgb:00"), bytes("00/0/0\u{1B}\\x")) == ["character(\"x\")"])
+    #expect(decode(bytes("\u{1B}P>|term\u{1B}\\x")) == ["character(\"x\")"])
+    #expect(decode(bytes("\u{1B}[?62;1;4c\u{1B}[?2026;2$yx")) == ["character(\"x\")"])
+  }
+
+  @Test("An introducer that was a key with Alt does not swallow what is typed later")
+  func lonelyIntroducers() {
+    for introducer in ["[", "]", "P", "_", "^", "O"] {
+      #expect(decode(bytes("\u{1B}" + introducer), bytes("x")) == ["character(\"x\")"])
+    }
+  }
+
+  @Test("A string or a sequence without end gives up")
+  func endless() {
+    #expect(decode(bytes("\u{1B}]" + String(repeating: "a", count: 1000))).count > 700)
+    #expect(decode(bytes("\u{1B}[" + String(repeating: "1", count: 1000))).count > 700)
   }
 
   @Test("Named keys have their names")

@@ -7,7 +7,7 @@ import Testing
 @Suite("Widths") struct WidthTests {
   @Test(
     "What the frame puts into one cell or two, ncurses puts there too",
-    .enabled(if: winch_terminal_set_locale(), "needs a locale of UTF-8"))
+    .enabled(if: winch_terminal_set_locale("C.UTF-8"), "needs the locale C.UTF-8"))
   func agree() {
     var wrong: [String] = []
     for value in UInt32(0x20)..<0x20000 {

@@ -49,19 +49,29 @@ struct winch_size {
   int row_count;
 };
 
-// Sets the locale of the environment; true when it is one of UTF-8.
-bool winch_terminal_set_locale(void);
+// Sets the locale, the environment's when the name is empty; true when it is one of UTF-8.
+bool winch_terminal_set_locale(const char *name);
 // True when the terminal's description is known. Nothing is written.
 bool winch_terminal_is_known(const char *term);
 // Columns wcwidth(3) gives a scalar: 0 to 2, or -1 for what cannot be printed.
 int winch_terminal_width(uint32_t scalar);
 
-// Takes the terminal: alternate screen, raw keys, bracketed paste. False when that fails.
-bool winch_terminal_start(void);
+// Takes the terminal behind two descriptors: alternate screen and raw keys. False when that fails.
+// Another one that was taken before must have been closed.
+//
+// Of the two sequences the first is sent whenever the terminal is taken, the second whenever it is
+// given back, by a crash too.
+bool winch_terminal_start(
+    const char *term, int input, int output, const char *enter, const char *leave);
 // Gives it back; may be called more than once.
 void winch_terminal_stop(void);
+// Gives it back for good, with all that was kept for it.
+void winch_terminal_close(void);
 // Takes it again after winch_terminal_stop.
 void winch_terminal_resume(void);
+
+// Writes a sequence at once, past ncurses.
+void winch_terminal_send(const char *sequence);
 
 struct winch_size winch_terminal_size(void);
 // Takes over the size the terminal has now, and returns it.
@@ -90,5 +100,12 @@ bool winch_terminal_input_has_ended(void);
 
 // Stops the process and its group, as Ctrl-Z does in a shell.
 void winch_terminal_stop_process(void);
+
+// Runs a program on the terminal and waits for its end; it is found in PATH. When it stops, so does
+// this process. Blocks its thread.
+//
+// Returns the exit status, 128 and the signal's number for a program that a signal ended, or a
+// negative errno when it could not be started.
+int winch_child_run(char *const arguments[]);
 
 #endif

@@ -52,9 +52,10 @@ final class CommandPerformer {
     case .saveDraft(let draft): save(draft)
     case .ended(let downloads, let isQueueDone):
       Task { await endHook?.run(downloads, isQueueDone: isQueueDone) }
-    case .copy, .notify: break
     // What cannot be remembered is no harm to what is being done.
     case .saveSettings(let settings): try? self.settings.keep(settings)
+    case .copy(let text): copy(text)
+    case .notify(let notification): screen.notify(notification)
     case .suspend: screen.suspend()
     case .redraw: screen.redraw()
     case .quit: break
@@ -124,6 +125,13 @@ final class CommandPerformer {
         events.send(.outcome(.problem(error.sentence)))
       }
     }
+  }
+
+  private func copy(_ text: String) {
+    guard screen.copy(text) else {
+      return events.send(.outcome(.problem("This terminal does not take that into a clipboard.")))
+    }
+    events.send(.outcome(.notice("Copied, where the terminal allows it.")))
   }
 
   private func save(_ draft: Draft) {
