@@ -8,6 +8,7 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
   var notifications = NotificationWish.each
   /// Whether clicks and the wheel are taken; while they are, text is selected with Shift held.
   var hasMouse = false
+  var table = TableSettings()
 
   public init() {}
 
@@ -21,5 +22,6 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
     commands = part(.commands, commands)
     notifications = part(.notifications, notifications)
     hasMouse = part(.hasMouse, hasMouse)
+    table = part(.table, table)
   }
 }

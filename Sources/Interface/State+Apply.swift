@@ -10,11 +10,17 @@ extension State {
     switch event {
     case .key(let key): return press(key)
     case .paste(let text): return paste(text)
-    case .mouse: break
+    case .mouse(let mouse): return point(mouse)
     case .resize(let size): self.size = size
-    case .snapshot(let snapshot): return update(snapshot)
+    case .snapshot(let snapshot):
+      guard !isFrozen else {
+        heldSnapshot = snapshot
+        break
+      }
+      return update(snapshot)
     case .clock(let date):
       now = date
+      list.context.now = date
       speeds.note(list.counts.bytesPerSecond, at: date)
       return lookAtFinishedLinks()
     case .outcome(let outcome): return take(outcome)
@@ -23,8 +29,9 @@ extension State {
     return []
   }
 
-  private mutating func update(_ snapshot: BoardSnapshot) -> [Command] {
+  mutating func update(_ snapshot: BoardSnapshot) -> [Command] {
     let connection = backend.connection
+    list.context.isOnline = snapshot.backend.connection == .online
     let happenings = Happenings(from: list.downloads, to: snapshot.downloads)
     backend = snapshot.backend
     let (count, done) = (list.downloads.count, list.counts.done)

@@ -151,6 +151,10 @@ extension State {
     list.filter.isEmpty ? "There is nothing to go back from; q leaves." : nil
   }
 
+  var whyNotClear: String? {
+    list.marked.isEmpty && list.anchor == nil ? whyNotBack : nil
+  }
+
   /// Nil when it can be done to one of the targets at least, else what the first one says.
   private func whyNot(_ reason: (Download) -> String?) -> String? {
     var first: String?

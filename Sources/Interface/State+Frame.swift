@@ -8,7 +8,9 @@ extension State {
     }
     HeaderView(state: self).draw(into: &frame)
     switch levels.currentPane {
-    case .table, .prompt: TableView(state: self).draw(into: &frame)
+    case .columns: ColumnsView(state: self).draw(into: &frame)
+    case .sorting: SortingView(state: self).draw(into: &frame)
+    case .table, .prompt, .copying: TableView(state: self).draw(into: &frame)
     case .detail: DetailView(state: self).draw(into: &frame)
     case .input: InputPaneView(state: self).draw(into: &frame)
     case .picker:

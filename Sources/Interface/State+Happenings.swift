@@ -28,6 +28,16 @@ extension State {
     }
   }
 
+  mutating func setNotifications(_ text: String) -> [Command] {
+    guard let wish = NotificationWish(rawValue: text) else {
+      say(.notice("You are told of: \(settings.notifications.rawValue). Say each, queue or off."))
+      return []
+    }
+    settings.notifications = wish
+    say(.success("You are told of: \(wish.rawValue)."))
+    return [.saveSettings(settings)]
+  }
+
   private func notification(of happenings: Happenings) -> DesktopNotification? {
     switch settings.notifications {
     case .off: return nil

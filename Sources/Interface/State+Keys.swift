@@ -31,8 +31,14 @@ extension State {
 // MARK: - The filter
 
 extension State {
-  mutating func openFilter() -> [Command] {
+  /// Filters by an expression, or lets one be typed.
+  mutating func openFilter(_ expression: String = "") -> [Command] {
     selectionBeforeFilter = list.selection
+    guard expression.isEmpty else {
+      list.filter(by: expression)
+      if let mistake = list.filter.mistake { say(.problem(mistake.sentence)) }
+      return []
+    }
     return openPrompt(.filter, list.filter.text)
   }
 

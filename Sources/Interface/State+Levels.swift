@@ -26,7 +26,10 @@ extension State {
       help.cursor = movement.applied(to: help.cursor, count: count, page: layout.body.count / 2)
     case .log: scroll(movement, lines: LogView(state: self).lines.count)
     case .picker: movePicker(movement)
-    case .table, .input, .prompt: list.move(movement, page: layout.body.count)
+    case .columns, .sorting:
+      columnCursor = movement.applied(
+        to: columnCursor, count: TableColumn.allCases.count, page: layout.body.count)
+    case .table, .input, .prompt, .copying: list.move(movement, page: rowsPerPage)
     }
   }
 

@@ -23,6 +23,7 @@ extension State {
   private mutating func follow(_ line: Prompt) {
     switch line.kind {
     case .filter: list.filter(by: line.field.text)
+    case .search: follow(search: line.field.text)
     case .help: searchHelp(line.field.text)
     case .files: narrowPicker(to: line.field.text)
     case .command: break
@@ -31,10 +32,15 @@ extension State {
 
   mutating func acceptPrompt() -> [Command] {
     guard let line = prompt else { return [] }
+    if line.kind == .filter, let mistake = list.filter.mistake {
+      prompt?.field.moveCursor(to: mistake.place.upperBound)
+      say(.problem(mistake.sentence))
+      return []
+    }
     closePrompt()
     histories[line.kind, default: PromptHistory()].add(line.field.text.trimmingSpaces())
     switch line.kind {
-    case .filter, .files, .help: return []
+    case .filter, .search, .files, .help: return []
     case .command: return remember(\.commands, of: .command) + run(CommandLine(line.field.text))
     }
   }
@@ -52,6 +58,10 @@ extension State {
     closePrompt()
     switch line.kind {
     case .filter: return clearFilter()
+    case .search:
+      search = nil
+      list.select(selectionBeforeFilter)
+      return []
     case .help:
       searchHelp("")
       return []
@@ -104,7 +114,8 @@ extension State {
     if let completion = line.completion { return completion }
     return switch line.kind {
     case .command: CommandLine.candidates(for: line.field.text, in: self)
-    case .filter, .files, .help: Prompt.Completion(head: line.field.text, candidates: [])
+    case .filter: FilterField.candidates(for: line.field.text)
+    case .search, .files, .help: Prompt.Completion(head: line.field.text, candidates: [])
     }
   }
 

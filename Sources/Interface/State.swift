@@ -35,6 +35,14 @@ public struct State: Sendable {
   var selectionBeforeFilter: UUID?
   var confirmation: Confirmation?
   var messages = MessageLog()
+  /// What n and N find again; nil before the first search.
+  var search: Filter?
+  /// Whether news is held back.
+  var isFrozen = false
+  /// The newest of the news that is held back.
+  var heldSnapshot: BoardSnapshot?
+  /// Cursor of the pane for columns, and of the one for sorting.
+  var columnCursor = 0
   var help = Help()
   var speeds = SpeedHistory()
   /// What can be taken back, newest last.
@@ -61,6 +69,7 @@ public struct State: Sendable {
       context: FilterContext(
         now: now, isOnline: snapshot.backend.connection == .online, sources: DownloadSources(hosts))
     )
+    list.sort(by: settings.table.order)
     list.update(snapshot.downloads)
     followSelection()
   }
@@ -95,5 +104,8 @@ public struct State: Sendable {
   /// Keeps a message in the log.
   mutating func log(_ message: Message) { messages.note(message, at: now) }
 
-  mutating func followSelection() { list.scroll(page: layout.body.count) }
+  mutating func followSelection() { list.scroll(page: rowsPerPage) }
+
+  /// Downloads that fit on the screen.
+  var rowsPerPage: Int { max(1, layout.body.count / settings.table.linesPerRow) }
 }

@@ -48,7 +48,9 @@ struct KeyTests {
     #expect(!state.isRunning)
   }
 
-  @Test("Ctrl-C leaves from every level", arguments: ["", "a", "/", "l", "?", ":", "L", "D"])
+  @Test(
+    "Ctrl-C leaves from every level",
+    arguments: ["", "a", "/", "f", "c", "s", "y", "l", "?", ":", "L", "D"])
   func leavesFromAnywhere(keys: String) throws {
     var state = try screen([download(1, "a.bin")])
     _ = state.type(keys)
@@ -95,7 +97,7 @@ struct KeyTests {
   @Test("the footer shows whole hints only", arguments: [16, 20, 40, 80])
   func footerFits(columns: Int) throws {
     let footer = try screen(columns: columns, rows: 8).frame().text(7)
-    let whole = "a add  ? help  d cancel  r retry  Enter details  / filter  q leave"
+    let whole = "a add  ? help  d cancel  r retry  Enter details  f filter  / search  q leave"
     #expect(whole.hasPrefix(footer))
     #expect(footer.hasPrefix("a add"))
   }

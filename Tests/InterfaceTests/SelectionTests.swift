@@ -88,7 +88,7 @@ struct SelectionTests {
   @Test("the filter is live, Enter keeps it and Esc clears it")
   func filters() throws {
     var state = try screen(three, rows: 8)
-    state.tap(.character("/"))
+    state.tap(.character("f"))
     _ = state.type("B.BIN")
     #expect(state.list.visible == [1])
     #expect(state.frame().text(6) == "Filter: B.BIN")
@@ -103,7 +103,7 @@ struct SelectionTests {
   @Test("news keep the filter")
   func filterSurvivesSnapshots() throws {
     var state = try screen(three)
-    state.tap(.character("/"))
+    state.tap(.character("f"))
     _ = state.type("b.bin")
     _ = state.apply(snapshot(three + [download(4, "bb.bin"), download(5, "z.bin")]))
     #expect(state.list.visible == [1, 3])
@@ -113,7 +113,7 @@ struct SelectionTests {
   @Test("when nothing matches the screen says so")
   func noMatch() throws {
     var state = try screen(three, rows: 10)
-    state.tap(.character("/"))
+    state.tap(.character("f"))
     _ = state.type("zzz")
     #expect(picture(of: state.frame()).contains("Nothing matches \"zzz\"."))
     state.tap(.enter, .character("x"))

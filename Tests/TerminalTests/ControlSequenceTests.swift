@@ -42,7 +42,9 @@ import Testing
   func doesNotCopy() {
     #expect(sequences(xterm).copy(String(repeating: "x", count: 74_994)) != nil)
     #expect(sequences(xterm).copy(String(repeating: "x", count: 74_995)) == nil)
-    for term in ["linux", "vt100", "dumb", ""] { #expect(sequences(["TERM": term]).copy("a") == nil) }
+    for term in ["linux", "vt100", "dumb", ""] {
+      #expect(sequences(["TERM": term]).copy("a") == nil)
+    }
   }
 
   @Test("Every way of notifying rings, and words are told where they are understood")

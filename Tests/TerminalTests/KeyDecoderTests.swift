@@ -79,7 +79,8 @@ import Testing
 
   @Test("A release, a movement, a further button and nonsense of the mouse are nothing")
   func otherMouse() {
-    for report in ["0;1;1m", "35;1;1M", "128;1;1M", "66;1;1M", "0;0;1M", "0;1M", ";;M", "0;1;1;1M"] {
+    for report in ["0;1;1m", "35;1;1M", "128;1;1M", "66;1;1M", "0;0;1M", "0;1M", ";;M", "0;1;1;1M"]
+    {
       #expect(decode(bytes("\u{1B}[<\(report)x")) == ["character(\"x\")"], "\(report)")
     }
     #expect(decode(bytes("\u{1B}[<0;99999999999999999999;1Mx")) == ["character(\"x\")"])

@@ -43,7 +43,9 @@ import Testing
       _ = terminal.takeText()
       screen.restore()
       let end = terminal.takeText()
-      for part in ["\u{1B}[23;2t", "\u{1B}[?1006l", "\u{1B}[?1000l", "\u{1B}[?2004l", "\u{1B}[?1049l"] {
+      for part in [
+        "\u{1B}[23;2t", "\u{1B}[?1006l", "\u{1B}[?1000l", "\u{1B}[?2004l", "\u{1B}[?1049l",
+      ] {
         #expect(end.contains(part), "\(end.debugDescription)")
       }
     }

@@ -40,4 +40,11 @@ struct Filter: Sendable, Equatable {
       }
     }
   }
+
+  /// Whether one download matches.
+  func matches(_ download: Download, _ context: FilterContext) -> Bool {
+    expression.holds { term in
+      term.holds(download, context) { SearchText.text(of: download) }
+    }
+  }
 }

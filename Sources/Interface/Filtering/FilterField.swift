@@ -70,3 +70,15 @@ enum FilterField: String, Sendable, CaseIterable {
     "base_model": .base,
   ]
 }
+
+extension FilterField {
+  /// What may stand at the end of a filter's text: examples of the fields that begin like its last
+  /// word.
+  static func candidates(for text: String) -> Prompt.Completion {
+    let word = text.split(omittingEmptySubsequences: false) { " &|!(".contains($0) }.last ?? ""
+    let head = String(text.dropLast(word.count))
+    guard !word.isEmpty else { return Prompt.Completion(head: head, candidates: []) }
+    let examples = allCases.map(\.example).filter { $0.hasPrefix(word.lowercased()) }
+    return Prompt.Completion(head: head, candidates: examples)
+  }
+}

@@ -1,11 +1,11 @@
 /// What the keys go to.
 enum Level: Sendable, Hashable, CaseIterable {
-  case table, detail, input, picker, prompt, help, log
+  case table, detail, input, picker, prompt, help, log, columns, sorting, copying
 
   /// Where keys are text.
   static let texts: Set<Level> = [.input, .prompt]
   /// Where keys are commands.
-  static let panes: Set<Level> = Set(allCases).subtracting(texts)
+  static let panes: Set<Level> = Set(allCases).subtracting(texts).subtracting([.copying])
 }
 
 /// The levels that are open, each over the one before it; there is always one.
@@ -17,7 +17,7 @@ struct LevelStack: Sendable, Equatable {
   var current: Level { levels[levels.count - 1] }
 
   /// The level that is seen through one of a single line.
-  var currentPane: Level { levels.last { $0 != .prompt } ?? levels[0] }
+  var currentPane: Level { levels.last { $0 != .prompt && $0 != .copying } ?? levels[0] }
 
   func contains(_ level: Level) -> Bool { levels.contains(level) }
 

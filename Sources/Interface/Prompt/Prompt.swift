@@ -5,6 +5,8 @@ struct Prompt: Sendable {
     case filter
     /// Words or a pattern that the files of the picker must match.
     case files
+    /// Words that downloads are found by.
+    case search
     /// An action by its name.
     case command
     /// Words that the actions shown in the help must have.
@@ -15,6 +17,7 @@ struct Prompt: Sendable {
       switch self {
       case .filter: "Filter: "
       case .files: "Files: "
+      case .search: "/"
       case .command: ":"
       case .help: "Search: "
       }

@@ -4,6 +4,10 @@ struct FooterView {
 
   func draw(into frame: inout Frame) {
     guard let row = state.layout.footer else { return }
+    if state.prompt?.kind == .filter, let mistake = state.list.filter.mistake {
+      frame.write(mistake.sentence, column: 0, row: row, style: state.theme.bad)
+      return
+    }
     if let prompt = state.prompt, !state.promptCandidates.candidates.isEmpty {
       return drawCandidates(state.promptCandidates, of: prompt, row: row, into: &frame)
     }

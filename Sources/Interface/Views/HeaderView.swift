@@ -47,7 +47,20 @@ struct HeaderView {
     var importance: Int
   }
 
-  private var facts: [Fact] { countFacts + speedFacts + spaceFacts }
+  private var facts: [Fact] { screenFacts + countFacts + speedFacts + spaceFacts }
+
+  /// What the user has done to the screen, and should not forget.
+  private var screenFacts: [Fact] {
+    var facts: [Fact] = []
+    if state.isFrozen {
+      facts.append(Fact(text: "frozen", style: state.theme.warning, importance: 10))
+    }
+    if !state.list.marked.isEmpty {
+      let text = "\(state.list.marked.count) marked"
+      facts.append(Fact(text: text, style: state.theme.title, importance: 10))
+    }
+    return facts
+  }
 
   private var countFacts: [Fact] {
     let counts = state.list.counts

@@ -33,6 +33,21 @@ struct MessageView {
       prompt.field.text, offset: prompt.field.cursor, width: frame.size.columns - column)
     frame.write(line.text, column: column, row: row)
     frame.cursor = Position(column: column + line.cursor, row: row)
+    if prompt.kind == .filter { markMistake(in: prompt, column: column, row: row, into: &frame) }
+  }
+
+  /// Shows where a filter is wrong, as long as the line is not scrolled.
+  private func markMistake(
+    in prompt: Prompt, column: Int, row: Int, into frame: inout Frame
+  ) {
+    let characters = Array(prompt.field.text)
+    guard let place = state.list.filter.mistake?.place, place.upperBound <= characters.count,
+      TextWidth.columns(of: prompt.field.text) < frame.size.columns - column
+    else { return }
+    let before = TextWidth.columns(of: String(characters[..<place.lowerBound]))
+    var style = state.theme.bad
+    style.isUnderlined = true
+    frame.write(String(characters[place]), column: column + before, row: row, style: style)
   }
 
   private func drawStanding(row: Int, into frame: inout Frame) {

@@ -42,11 +42,11 @@ struct ScreenSession {
       keys.cancel()
     }
 
-    screen.present(state.frame())
+    screen.present(state.frame(), state.modes)
     for await event in events.stream {
       for command in state.apply(event) { performer.perform(command) }
       guard state.isRunning else { break }
-      screen.present(state.frame())
+      screen.present(state.frame(), state.modes)
     }
     await performer.finish()
   }

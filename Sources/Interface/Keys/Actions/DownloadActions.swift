@@ -58,16 +58,5 @@ extension ActionTable {
       "details", at: [.table], [.enter, .character("l"), .right], label: "details",
       help: "Show all that is known of the selected download.", reasonWhyNot: \.whyNotOpenDetail
     ) { $0.open(.detail) },
-    Action(
-      "filter", at: [.table], [.character("/")], label: "filter",
-      help: "Show only downloads that match some words."
-    ) { $0.openFilter() },
-    Action(
-      "leave", at: [.table], [.character("q")], label: "leave",
-      help: "Leave. Downloads go on without the screen."
-    ) { $0.leave() },
-    Action(
-      "clear-filter", at: [.table], [.escape], help: "Clear the filter.", reasonWhyNot: \.whyNotBack
-    ) { $0.clearFilter() },
   ]
 }

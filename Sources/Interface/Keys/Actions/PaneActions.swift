@@ -1,7 +1,8 @@
 extension ActionTable {
   static let paneActions: [Action] = [
     Action(
-      "back", at: [.detail, .log], [.escape, .character("h"), .left, .character("q")],
+      "back", at: [.detail, .log, .columns, .sorting],
+      [.escape, .character("h"), .left, .character("q")],
       label: "back", help: "Go back."
     ) { $0.closeLevel() },
     Action(

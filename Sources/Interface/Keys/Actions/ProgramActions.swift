@@ -1,6 +1,20 @@
 extension ActionTable {
   static let programActions: [Action] = [
     Action(
+      "leave", at: [.table], [.character("q")], label: "leave",
+      help: "Leave. Downloads go on without the screen."
+    ) { $0.leave() },
+    Action(
+      "mouse", at: Level.panes, [.character("M")],
+      help: "Let clicks and the wheel work, or the mouse select text.", reasonWhyNot: \.whyNotMouse
+    ) { $0.toggleMouse() },
+    Action(
+      "notify", at: Level.panes, help: "Be told of each end, of the queue's, or of none.",
+      parameter: Action.Parameter("each|queue|off") { _ in
+        NotificationWish.allCases.map(\.rawValue)
+      }
+    ) { $0.setNotifications($1) },
+    Action(
       "command", at: Level.panes, [.character(":")], help: "Do any of these by its name."
     ) { $0.openPrompt(.command) },
     Action("quit", at: Level.panes, [.character("Q")], help: "Leave from anywhere.") {

@@ -1,25 +1,35 @@
 import Downloads
+import Foundation
 
-/// The downloads, one a row.
+/// The downloads, one a row of one to three lines.
 struct TableView {
   let state: State
 
+  private var linesPerRow: Int { state.settings.table.linesPerRow }
+
   func draw(into frame: inout Frame) {
-    let columns = TableColumns(width: frame.size.columns)
+    let columns = state.tableColumns
     drawTitles(columns, into: &frame)
-    let body = state.layout.body
     guard !state.list.visible.isEmpty else {
       EmptyView(state: state).draw(into: &frame)
       return
     }
-    let rows = state.list.offset..<min(state.list.visible.count, state.list.offset + body.count)
-    for (line, row) in zip(body, rows) { drawRow(row, line: line, columns, into: &frame) }
+    let body = state.layout.body
+    let rows =
+      state.list
+      .offset..<min(
+        state.list.visible.count, state.list.offset + state.rowsPerPage)
+    for (place, row) in rows.enumerated() {
+      drawRow(row, line: body.lowerBound + place * linesPerRow, columns, into: &frame)
+    }
   }
 
   private func drawTitles(_ columns: TableColumns, into frame: inout Frame) {
     guard let row = state.layout.titles else { return }
     for slot in columns.slots {
-      drawText(slot.column.title, slot, row: row, style: state.theme.heading, into: &frame)
+      let key = state.list.order.keys.first { $0.column == slot.column }
+      let title = slot.column.title + (key.map(state.glyphs.arrow) ?? "")
+      drawText(title, slot, row: row, style: state.theme.heading, into: &frame)
     }
   }
 
@@ -27,18 +37,60 @@ struct TableView {
     _ row: Int, line: Int, _ columns: TableColumns, into frame: inout Frame
   ) {
     let download = state.list.row(row)
-    for slot in columns.slots { draw(download, slot, row: line, into: &frame) }
-    if !columns.slots.contains(where: { $0.column == .tags }) {
-      drawTagsAfterName(download, columns.slots[0], row: line, into: &frame)
+    let index = state.list.visible[row]
+    for slot in columns.slots { draw(download, index, slot, row: line, into: &frame) }
+    if columns.slot(.tags) == nil, let name = columns.slot(.name) {
+      drawTagsAfterName(download, name, row: line, into: &frame)
+    }
+    drawFurtherLines(download, below: line, into: &frame)
+    if state.list.marked.contains(download.id) {
+      frame.write("*", column: 1, row: line, style: state.theme.title)
     }
     guard row == state.list.selectedRow else { return }
     frame.write(">", column: 0, row: line, style: state.theme.title)
     // One colour over the whole row: reversed, the colours of its words would be patches.
-    frame.restyle(row: line) { $0 = Style(isBold: $0.isBold, isReversed: true) }
+    for line in line..<(line + linesPerRow) {
+      frame.restyle(row: line) { $0 = Style(isBold: $0.isBold, isReversed: true) }
+    }
+  }
+
+  private func drawFurtherLines(_ download: Download, below line: Int, into frame: inout Frame) {
+    let lines: [[String?]] = [
+      [download.folder, download.baseModel, download.tags.joined(separator: ", ")],
+      [download.failure?.message ?? download.path ?? LinkToken.removed(from: download.url).link],
+    ]
+    for (place, parts) in lines.prefix(linesPerRow - 1).enumerated() {
+      let text = parts.compactMap { $0 }.filter { !$0.isEmpty }
+        .joined(separator: " \(state.glyphs.separator) ")
+      let room = frame.size.columns - TableColumns.markerWidth - 2
+      frame.write(
+        TextWidth.clipped(shown(text), to: room, mark: state.glyphs.ellipsis),
+        column: TableColumns.markerWidth + 2, row: line + 1 + place, style: state.theme.faint)
+    }
+  }
+
+  /// What is drawn at a cell.
+  enum Hit: Equatable {
+    case title(TableColumn)
+    /// Its place among the visible ones.
+    case row(Int)
+  }
+
+  func hit(_ position: Position) -> Hit? {
+    if position.row == state.layout.titles {
+      return state.tableColumns.slots.last { $0.start <= position.column }.map {
+        .title($0.column)
+      }
+    }
+    guard state.layout.body.contains(position.row) else { return nil }
+    let row =
+      state.list.offset + (position.row - state.layout.body.lowerBound) / linesPerRow
+    return state.list.visible.indices.contains(row) ? .row(row) : nil
   }
 
   private func draw(
-    _ download: Download, _ slot: TableColumns.Slot, row: Int, into frame: inout Frame
+    _ download: Download, _ index: Int, _ slot: TableColumns.Slot, row: Int,
+    into frame: inout Frame
   ) {
     let theme = state.theme
     let label = state.label(of: download)
@@ -48,7 +100,9 @@ struct TableView {
     case .name:
       let name = FileNameText.shortened(
         shown(download.name), to: slot.width, mark: state.glyphs.ellipsis)
-      drawText(name, slot, row: row, style: theme.plain, into: &frame)
+      var style = theme.plain
+      style.isUnderlined = state.search?.matches(download, state.list.context) == true
+      drawText(name, slot, row: row, style: style, into: &frame)
     case .size: drawText(size(download), slot, row: row, style: theme.plain, into: &frame)
     case .bar:
       let bar = ProgressBar(width: slot.width, isUnicode: frame.isUnicode)
@@ -60,6 +114,10 @@ struct TableView {
     case .status: drawText("\(mark) \(label.word)", slot, row: row, style: tone, into: &frame)
     case .tags:
       drawText(tags(download), slot, row: row, style: theme.faint, into: &frame)
+    case .error:
+      drawText(download.failure?.message ?? "", slot, row: row, style: theme.bad, into: &frame)
+    default:
+      drawText(fact(slot.column, download, index), slot, row: row, style: theme.plain, into: &frame)
     }
   }
 
@@ -120,6 +178,37 @@ extension TableView {
   }
 
   private func tags(_ download: Download) -> String { download.tags.joined(separator: ", ") }
+
+  /// The text of a column that tells one plain fact; empty while it is unknown.
+  private func fact(_ column: TableColumn, _ download: Download, _ index: Int) -> String {
+    let now = state.now
+    func age(_ date: Date?) -> String? {
+      date.map { DurationText.brief(seconds: seconds(from: $0, to: now)) }
+    }
+    let text: String? =
+      switch column {
+      case .position: "\(index + 1)"
+      case .folder: download.folder
+      case .source: state.list.context.sources.source(of: download.url).label
+      case .age: age(download.createdAt)
+      case .average: download.averageSpeed(at: now).map(ByteCount.speedText)
+      case .connections: download.connections.map { "\($0)" }
+      case .attempts: "\(download.attempt)"
+      case .verified: download.verified.map { $0 ? "yes" : "no hash" }
+      case .base: download.baseModel
+      case .ended: age(download.completedAt)
+      case .elapsed:
+        download.elapsed(at: now).map { DurationText.text(seconds: Int64(min($0, 1e9))) }
+      case .path: download.path
+      case .id: String(download.id.uuidString.lowercased().prefix(8))
+      default: nil
+      }
+    return text ?? ""
+  }
+
+  private func seconds(from date: Date, to now: Date) -> Int64 {
+    Int64(max(0, min(now.timeIntervalSince(date), 1e9)))
+  }
 }
 
 extension Download {

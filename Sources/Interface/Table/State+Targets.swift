@@ -1,0 +1,6 @@
+import Downloads
+
+extension State {
+  /// What an action is done to: the downloads that are marked, else the one under the cursor.
+  var targets: [Download] { list.targets }
+}

@@ -1,0 +1,381 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Testing
+
+@testable import Interface
+
+private func snapshot(_ downloads: [Download]) -> Event {
+  .snapshot(
+    BoardSnapshot(
+      downloads: downloads, backend: BackendState(name: "local", connection: .online)))
+}
+
+private let four = [
+  download(1, "delta.bin", total: 40, bytes: 10), download(2, "alpha.bin", .failed, total: 10),
+  download(3, "charlie.bin", total: 40, bytes: 30), download(4, "bravo.bin", .completed, total: 20),
+]
+
+extension State {
+  fileprivate var names: [String] { list.visible.map { list.downloads[$0].name } }
+}
+
+@Suite("Sorting the table")
+struct SortingTests {
+  @Test("by a column, the other way round, and in the queue's order again")
+  func sorts() throws {
+    var state = try screen(four)
+    _ = state.type(":sort name")
+    state.tap(.enter)
+    #expect(state.names == ["alpha.bin", "bravo.bin", "charlie.bin", "delta.bin"])
+    state.tap(.character("I"))
+    #expect(state.names == ["delta.bin", "charlie.bin", "bravo.bin", "alpha.bin"])
+    _ = state.type(":sort queue")
+    state.tap(.enter)
+    #expect(state.names == four.map(\.name))
+    #expect(state.message?.text == "In the order of the queue.")
+  }
+
+  @Test(
+    "where the first column is equal the one sorted by before decides, and the header shows both")
+  func twoLevels() throws {
+    var state = try screen(four, columns: 80)
+    for column in ["name", "size"] {
+      _ = state.type(":sort \(column)")
+      state.tap(.enter)
+    }
+    #expect(state.names == ["charlie.bin", "delta.bin", "bravo.bin", "alpha.bin"])
+    #expect(
+      state.message?.text
+        == "Sorted by size, highest first, then name; the queue keeps its own order.")
+    #expect(state.frame().text(1).contains("Name▲"))
+    #expect(state.frame().text(1).contains("Size▼"))
+  }
+
+  @Test("what nobody knows stands last both ways")
+  func unknownLast() throws {
+    var state = try screen([
+      download(1, "a"), download(2, "b", total: 5), download(3, "c", total: 9),
+    ])
+    _ = state.type(":sort size")
+    state.tap(.enter)
+    #expect(state.names == ["c", "b", "a"])
+    state.tap(.character("I"))
+    #expect(state.names == ["b", "c", "a"])
+  }
+
+  @Test("the cursor stays on its download when rows change places")
+  func cursorFollows() throws {
+    var state = try screen(four)
+    state.tap(.character("g"))
+    _ = state.type(":sort name")
+    state.tap(.enter)
+    #expect(state.list.selected?.name == "delta.bin")
+    #expect(state.list.selectedRow == 3)
+  }
+
+  @Test("F leaves the cursor in its row instead")
+  func cursorStays() throws {
+    var state = try screen(four)
+    state.tap(.character("g"), .character("F"))
+    _ = state.apply(snapshot(Array(four.dropFirst())))
+    #expect(state.list.selected?.name == "alpha.bin")
+    #expect(state.list.selectedRow == 0)
+  }
+
+  @Test("moving figures change places every two seconds at the most")
+  func isCalm() throws {
+    var state = try screen([download(1, "a", speed: 1), download(2, "b", speed: 2)])
+    _ = state.type(":sort speed")
+    state.tap(.enter)
+    #expect(state.names == ["b", "a"])
+    _ = state.apply(snapshot([download(1, "a", speed: 9), download(2, "b", speed: 2)]))
+    #expect(state.names == ["b", "a"])
+    _ = state.apply(.clock(noon.addingTimeInterval(2)))
+    _ = state.apply(snapshot([download(1, "a", speed: 9), download(2, "b", speed: 2)]))
+    #expect(state.names == ["a", "b"])
+  }
+
+  @Test("s lists the columns, and Enter sorts by the one under the cursor")
+  func pane() throws {
+    var state = try screen(four, columns: 60, rows: 10)
+    state.tap(.character("s"), .character("j"), .enter)
+    #expect(state.names == ["alpha.bin", "bravo.bin", "charlie.bin", "delta.bin"])
+    #expect(state.level == .table)
+  }
+
+  @Test("it is remembered")
+  func isRemembered() throws {
+    var first = try screen(four)
+    let commands = first.type(":sort name") + first.tap(.enter)
+    guard case .saveSettings(let settings)? = commands.last else {
+      Issue.record("Nothing was remembered.")
+      return
+    }
+    let kept = try WireFormat.decode(
+      ScreenSettings.self, from: WireFormat.encodeText(settings).utf8)
+    #expect(try screen(four, settings: kept).names.first == "alpha.bin")
+  }
+}
+
+@Suite("Marking downloads")
+struct MarkTests {
+  @Test("actions are done to all that are marked, else to the one under the cursor")
+  func targets() throws {
+    var state = try screen([download(1, "a"), download(2, "b"), download(3, "c")])
+    state.tap(.character("g"), .character(" "), .character(" "))
+    #expect(state.list.selected?.name == "c")
+    #expect(state.tap(.character("d")) == [.cancel([identifier(1), identifier(2)])])
+    #expect(state.message?.text == "Cancelling 2 downloads; u takes it back.")
+    state.tap(.escape)
+    #expect(state.tap(.character("d")) == [.cancel([identifier(3)])])
+  }
+
+  @Test("a range goes from where v was pressed to where it is pressed again")
+  func range() throws {
+    var state = try screen((1...5).map { download($0, "\($0)") })
+    state.tap(.character("g"), .down, .character("v"), .down, .down, .character("v"))
+    #expect(state.list.marked == [identifier(2), identifier(3), identifier(4)])
+    state.tap(.character("i"))
+    #expect(state.list.marked == [identifier(1), identifier(5)])
+    state.tap(.character("*"))
+    #expect(state.list.marked.count == 5)
+  }
+
+  @Test("marks stay with their downloads, and go with them")
+  func byIdentity() throws {
+    var state = try screen([download(1, "a"), download(2, "b"), download(3, "c")], rows: 8)
+    state.tap(.character("g"), .character(" "), .character(" "))
+    _ = state.apply(snapshot([download(3, "c"), download(2, "b")]))
+    #expect(state.list.marked == [identifier(2)])
+    #expect(state.frame().text(3).hasPrefix(" *b"))
+    #expect(state.frame().text(0).contains("1 marked"))
+  }
+
+  @Test("y and a letter copy a part of each, one a line")
+  func copies() throws {
+    var hashed = download(1, "a")
+    hashed.hash = "blake3:00"
+    var state = try screen([hashed, download(2, "b")])
+    state.tap(.character("*"), .character("y"))
+    #expect(state.frame().text(23) == "u link  p path  h hash  j JSON")
+    #expect(state.tap(.character("h")) == [.copy("blake3:00")])
+    #expect(state.tap(.character("y"), .character("p")) == [])
+    #expect(state.message?.text == "There is no path yet.")
+    #expect(state.level == .table)
+  }
+}
+
+@Suite("Finding and filtering")
+struct FindingTests {
+  @Test("/ finds while typing, n and N go on, and nothing is hidden")
+  func finds() throws {
+    var state = try screen(four)
+    state.tap(.character("g"), .character("/"))
+    _ = state.type("a.bin")
+    #expect(state.list.selected?.name == "delta.bin")
+    state.tap(.enter, .character("n"))
+    #expect(state.list.selected?.name == "alpha.bin")
+    state.tap(.character("n"))
+    #expect(state.list.selected?.name == "delta.bin")
+    state.tap(.character("N"))
+    #expect(state.list.selected?.name == "alpha.bin")
+    #expect(state.names.count == 4)
+  }
+
+  @Test("Esc while searching puts the cursor back")
+  func searchGivenUp() throws {
+    var state = try screen(four)
+    state.tap(.character("/"))
+    _ = state.type("delta")
+    #expect(state.list.selected?.name == "delta.bin")
+    state.tap(.escape)
+    #expect(state.list.selected?.name == "bravo.bin")
+  }
+
+  @Test("what is found is underlined")
+  func underlines() throws {
+    var state = try screen(four, columns: 60, rows: 10)
+    state.tap(.character("/"))
+    _ = state.type("charlie")
+    let frame = state.frame()
+    #expect(!frame[2, 2].style.isUnderlined)
+    state.tap(.enter, .character("g"))
+    #expect(state.frame()[2, 4].style.isUnderlined)
+  }
+
+  @Test("a mistake in a filter is said and marked where it stands, and the last filter goes on")
+  func mistake() throws {
+    var state = try screen(four, columns: 60, rows: 10)
+    state.tap(.character("f"))
+    _ = state.type("size>15")
+    _ = state.apply(.paste(" & speed>x"))
+    #expect(state.names == ["delta.bin", "charlie.bin", "bravo.bin"])
+    let frame = state.frame()
+    #expect(frame.text(8) == "Filter: size>15 & speed>x")
+    #expect(!frame.text(9).isEmpty)
+    #expect(frame[24, 8].style.isUnderlined)
+    #expect(!frame[18, 8].style.isUnderlined)
+    state.tap(.enter)
+    #expect(state.level == .prompt)
+  }
+
+  @Test("Tab completes the names of fields")
+  func completes() throws {
+    var state = try screen(four)
+    state.tap(.character("f"))
+    _ = state.type("a & stat")
+    state.tap(.tab)
+    #expect(state.prompt?.field.text == "a & state:failed")
+  }
+
+  @Test("digits show saved views, and :save-view saves what is shown")
+  func views() throws {
+    var state = try screen(four)
+    state.tap(.character("4"))
+    #expect(state.names == ["alpha.bin"])
+    state.tap(.character("1"))
+    #expect(state.names.count == 4)
+    state.tap(.character("9"))
+    #expect(
+      state.message?.text == "Nothing is saved at 9; :save-view 9 NAME saves what is shown.")
+    _ = state.type(":filter size>15")
+    state.tap(.enter)
+    _ = state.type(":save-view 9 large ones")
+    state.tap(.enter, .character("1"), .character("9"))
+    #expect(state.message?.text == "View 9: large ones.")
+    #expect(state.names == ["delta.bin", "charlie.bin", "bravo.bin"])
+  }
+}
+
+@Suite("How the table looks")
+struct TableLookTests {
+  @Test("Z holds news back and shows the newest afterwards")
+  func freezes() throws {
+    var state = try screen([download(1, "a")])
+    state.tap(.character("Z"))
+    #expect(state.frame().text(0).contains("frozen"))
+    _ = state.apply(snapshot([download(1, "a"), download(2, "b")]))
+    _ = state.apply(snapshot([download(1, "a", .completed), download(2, "b")]))
+    #expect(state.names == ["a"])
+    let commands = state.tap(.character("Z"))
+    #expect(state.names == ["a", "b"])
+    #expect(commands.contains { if case .ended = $0 { true } else { false } })
+  }
+
+  @Test("columns are shown, hidden and moved, the name stays, and what has no room goes")
+  func columns() throws {
+    var state = try screen(four, columns: 60, rows: 12)
+    state.tap(.character("c"), .character(" "))
+    #expect(state.message?.text == "The name is always shown.")
+    state.tap(.down, .character(" "))
+    #expect(!state.tableColumns.slots.map(\.column).contains(.size))
+    state.tap(.character("J"), .escape)
+    #expect(state.tableColumns.slots.map(\.column) == [.name, .percent, .bar, .left, .status])
+    _ = state.apply(.resize(Size(columns: 40, rows: 12)))
+    #expect(state.tableColumns.slots.map(\.column) == [.name, .percent, .status])
+  }
+
+  @Test("the chooser as a picture")
+  func chooser() throws {
+    var state = try screen(four, columns: 60, rows: 12)
+    state.tap(.character("c"), .down)
+    #expect(
+      picture(of: state.frame()) == """
+        Winch  ● local      2 active  1 done  1 failed  40 B to come
+        Columns
+          [x] name         name of the file
+        > [x] size         size of the file
+          [x] bar          progress as a bar
+          [x] percent      progress in percent
+          [x] left         time left
+          [x] status       state in a word
+          [ ] position     place in the queue
+          [ ] speed        bytes per second now
+
+        ? help  Space show or hide  K to the left  J to the right
+        """)
+  }
+
+  @Test("two and three lines a download tell more of it")
+  func rows() throws {
+    var tagged = download(1, "a.bin", .failed, tags: ["flux", "dev"])
+    tagged.folder = "loras"
+    tagged.failure = DownloadFailure(code: "X", message: "The site hung up.")
+    var state = try screen([tagged, download(2, "b.bin")], columns: 60, rows: 11)
+    state.tap(.character("g"), .character("z"), .character("z"))
+    #expect(
+      picture(of: state.frame()) == """
+        Winch  ● local                            1 active  1 failed
+          Name                Size Progress        Left Status
+        > a.bin  flux, dev       – ········    –        ✗ failed
+            loras · flux, dev
+            The site hung up.
+          b.bin                  – ········    –      – ↓ running
+
+            https://huggingface.co/org/repo/resolve/main/2.safetens…
+
+        The site hung up.
+        a add  ? help  d cancel  r retry  Enter details  f filter
+        """)
+  }
+
+  @Test("every column has a sentence, and every width shows the name")
+  func columnsAreComplete() {
+    for column in TableColumn.allCases { #expect(!column.explanation.isEmpty) }
+    for width in 16...300 {
+      let columns = TableColumns(width: width, chosen: TableColumn.allCases)
+      #expect(columns.slot(.name) != nil)
+      let end = columns.slots.map { $0.start + $0.width }.max() ?? 0
+      #expect(end <= width || columns.slots.count == 1, "at \(width)")
+    }
+  }
+}
+
+@Suite("The mouse")
+struct MouseTests {
+  @Test("a click takes the cursor to a row, and opens the row under it")
+  func rows() throws {
+    var state = try screen(four, rows: 12)
+    _ = state.apply(.mouse(MouseEvent(.left, at: Position(column: 5, row: 3))))
+    #expect(state.list.selected?.name == "alpha.bin")
+    _ = state.apply(.mouse(MouseEvent(.left, at: Position(column: 5, row: 3))))
+    #expect(state.level == .detail)
+  }
+
+  @Test("a click on a column's title sorts by it, a second one the other way round")
+  func titles() throws {
+    var state = try screen(four, rows: 12)
+    let title = MouseEvent(.left, at: Position(column: 3, row: 1))
+    _ = state.apply(.mouse(title))
+    #expect(state.names.first == "alpha.bin")
+    _ = state.apply(.mouse(title))
+    #expect(state.names.first == "delta.bin")
+  }
+
+  @Test("the wheel moves, and clicks beside everything do nothing")
+  func wheel() throws {
+    var state = try screen(four, rows: 12)
+    _ = state.apply(.mouse(MouseEvent(.wheelUp, at: Position(column: 0, row: 0))))
+    #expect(state.list.selectedRow == 0)
+    for row in [0, 9, 10, 11, 500] {
+      _ = state.apply(.mouse(MouseEvent(.left, at: Position(column: 900, row: row))))
+    }
+    #expect(state.list.selectedRow == 0)
+    #expect(state.level == .table)
+  }
+
+  @Test("it is off at first, and M turns it on")
+  func isOptional() throws {
+    var state = try screen(four)
+    #expect(!state.modes.hasMouse)
+    state.tap(.character("M"))
+    #expect(state.modes.hasMouse)
+  }
+
+  @Test("the window's title tells how far everything is")
+  func title() throws {
+    #expect(try screen(four).modes.title == "winch: 2 to come, 50%")
+    #expect(try screen([]).modes.title == "winch")
+  }
+}
