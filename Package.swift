@@ -101,6 +101,7 @@ let package = Package(
       path: "Tests/OriginLab",
       swiftSettings: swiftSettings),
     .target(name: "HostileInput", path: "Tests/HostileInput", swiftSettings: swiftSettings),
+    .target(name: "TestProcesses", path: "Tests/TestProcesses", swiftSettings: swiftSettings),
     .target(
       name: "TestCertificates", path: "Tests/TestCertificates", swiftSettings: swiftSettings),
     .executableTarget(
@@ -145,7 +146,8 @@ let package = Package(
       dependencies: ["Model", "CloudLab", "TestCertificates"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "OriginsTests", dependencies: ["Origins", "HostileInput", "OriginLab"],
+      name: "OriginsTests",
+      dependencies: ["Origins", "HostileInput", "OriginLab", "TestProcesses"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EngineTests", dependencies: ["Engine", "OriginLab"], swiftSettings: swiftSettings),
@@ -165,6 +167,7 @@ let package = Package(
       name: "WinchTests",
       dependencies: [
         "winch", "CloudLab", "ComfyAPI", "ComfyClient", "OriginLab", "TestCertificates",
+        "TestProcesses",
       ],
       swiftSettings: swiftSettings),
   ]

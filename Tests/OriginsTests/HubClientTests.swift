@@ -1,5 +1,6 @@
 import Foundation
 import OriginLab
+import TestProcesses
 import Testing
 
 /// The lab by somebody else's measure: the real `hf` downloads from it.
@@ -34,16 +35,6 @@ struct HubClientTests {
     process.arguments = arguments
     process.environment = ProcessInfo.processInfo.environment
       .merging(["HF_ENDPOINT": endpoint, "HF_TOKEN": "hf_lab"]) { $1 }
-    let status = try await withCheckedThrowingContinuation {
-      (continuation: CheckedContinuation<Int32, any Error>) in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
-    #expect(status == 0)
+    #expect(try await process.runToEnd() == 0)
   }
 }

@@ -6,29 +6,13 @@ import Testing
 /// The real binary, run as a script runs it.
 @Suite("Commands", .serialized)
 struct CommandTests {
-  private func with(
-    _ body: (OriginLab, Sandbox) async throws -> Void
-  ) async throws {
-    let lab = try await OriginLab.start()
-    let sandbox = try Sandbox(lab: lab)
-    do {
-      try await body(lab, sandbox)
-    } catch {
-      await sandbox.remove()
-      await lab.stop()
-      throw error
-    }
-    await sandbox.remove()
-    await lab.stop()
-  }
-
   private func download(_ line: String) throws -> [String: JSONValue] {
     try WireFormat.decode([String: JSONValue].self, from: line.utf8)
   }
 
   @Test("add --wait --json prints one verified download, and the second time fetches nothing")
   func addAndWait() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       let file = LabFile.safetensors(size: 3_000_000, seed: 1)
       lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: file)
       let link = "\(lab.hubEndpoint)/org/repo/blob/main/m.safetensors"
@@ -59,7 +43,7 @@ struct CommandTests {
 
   @Test("a Civitai link is placed by what Civitai says it is")
   func civitai() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       let file = LabFile.safetensors(size: 400_000, seed: 2)
       lab.addCivitai(
         versionID: 77, fileName: "style.safetensors", file: file, modelType: "LORA")
@@ -93,7 +77,7 @@ struct CommandTests {
 
   @Test("a file that is missing, gated or private fails with a sentence and a remedy")
   func refusals() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       let file = LabFile.safetensors(size: 1000, seed: 3)
       lab.addHuggingFace(repo: "org/gated", path: "m", file: file, access: .gated)
       lab.addHuggingFace(repo: "org/private", path: "m", file: file, access: .privateRepo)
@@ -114,7 +98,7 @@ struct CommandTests {
 
   @Test("a file with a wrong hash never appears")
   func wrongHash() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       var file = LabFile.safetensors(size: 200_000, seed: 4)
       file.faults.wrongPublishedHash = true
       lab.addHuggingFace(repo: "org/repo", path: "bad.safetensors", file: file)
@@ -131,7 +115,7 @@ struct CommandTests {
 
   @Test("a models folder that cannot be written is said, with where it is")
   func unwritable() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       let file = LabFile.safetensors(size: 1000, seed: 5)
       lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: file)
       let blocked = sandbox.root.appending(path: "file")
@@ -149,7 +133,7 @@ struct CommandTests {
 
   @Test("after kill -9 of the engine the next one goes on from what is on disk")
   func resumesAfterKill() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       var file = LabFile.safetensors(size: 24_000_000, seed: 6)
       file.faults.bytesPerSecond = 6_000_000
       lab.addHuggingFace(repo: "org/repo", path: "big.safetensors", file: file)
@@ -185,7 +169,7 @@ struct CommandTests {
 
   @Test("links come from standard input, comments and blank lines aside")
   func fromInput() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       let file = LabFile.safetensors(size: 1000, seed: 7)
       lab.addHuggingFace(repo: "org/repo", path: "a.safetensors", file: file)
       let link = "\(lab.hubEndpoint)/org/repo/resolve/main/a.safetensors"
@@ -198,7 +182,7 @@ struct CommandTests {
 
   @Test("no token is printed or written down, wherever it came from, but where login stores it")
   func secrets() async throws {
-    try await with { lab, sandbox in
+    try await Sandbox.withLab { lab, sandbox in
       let file = LabFile.safetensors(size: 1000, seed: 8)
       lab.addHuggingFace(
         repo: "org/repo", path: "a.safetensors", file: file, access: .requiresToken("SECRETone"))

@@ -8,30 +8,24 @@ import Testing
 /// Links that mean several files, in the real binary.
 @Suite("Inspecting and choosing", .serialized)
 struct InspectTests {
-  private func with(_ body: (OriginLab, Sandbox) async throws -> Void) async throws {
-    let lab = try await OriginLab.start()
-    let sandbox = try Sandbox(lab: lab)
-    lab.addHuggingFace(
-      repo: "org/repo", path: "vae/ae-fp16.safetensors",
-      file: .safetensors(size: 4000, seed: 1))
-    lab.addHuggingFace(
-      repo: "org/repo", path: "unet/model-Q4_K_M.safetensors",
-      file: .safetensors(size: 5000, seed: 2))
-    lab.addHuggingFace(repo: "org/repo", path: "README.md", file: LabFile(size: 10, seed: 3))
-    do {
+  private func withRepository(
+    _ body: (OriginLab, Sandbox) async throws -> Void
+  ) async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      lab.addHuggingFace(
+        repo: "org/repo", path: "vae/ae-fp16.safetensors",
+        file: .safetensors(size: 4000, seed: 1))
+      lab.addHuggingFace(
+        repo: "org/repo", path: "unet/model-Q4_K_M.safetensors",
+        file: .safetensors(size: 5000, seed: 2))
+      lab.addHuggingFace(repo: "org/repo", path: "README.md", file: LabFile(size: 10, seed: 3))
       try await body(lab, sandbox)
-    } catch {
-      await sandbox.remove()
-      await lab.stop()
-      throw error
     }
-    await sandbox.remove()
-    await lab.stop()
   }
 
   @Test("inspect lists a repository with sizes, formats, precision and folders")
   func lists() async throws {
-    try await with { lab, sandbox in
+    try await withRepository { lab, sandbox in
       let result = try await sandbox.run(["inspect", "\(lab.hubEndpoint)/org/repo"])
       #expect(result.status == 0, "\(result.errors)")
       #expect(result.output.contains("licence        apache-2.0"))
@@ -45,7 +39,7 @@ struct InspectTests {
 
   @Test("inspect --json of a file has the contract's fields, and reads its header")
   func json() async throws {
-    try await with { lab, sandbox in
+    try await withRepository { lab, sandbox in
       let link = "\(lab.hubEndpoint)/org/repo/blob/main/vae/ae-fp16.safetensors"
       let result = try await sandbox.run(["inspect", "--json", link])
       #expect(result.status == 0, "\(result.errors)")
@@ -60,7 +54,7 @@ struct InspectTests {
 
   @Test("inspect refuses a web page in place of a model, after one small request")
   func webPage() async throws {
-    try await with { lab, sandbox in
+    try await withRepository { lab, sandbox in
       var page = LabFile(size: 500_000, seed: 4)
       page.faults.htmlInsteadOfFile = true
       lab.addHuggingFace(repo: "org/bad", path: "m.safetensors", file: page)
@@ -73,7 +67,7 @@ struct InspectTests {
 
   @Test("a repository with several models is not guessed at: status 65, with the list")
   func ambiguous() async throws {
-    try await with { lab, sandbox in
+    try await withRepository { lab, sandbox in
       let result = try await sandbox.run(["add", "\(lab.hubEndpoint)/org/repo"])
       #expect(result.status == 65)
       #expect(result.errors.contains("vae/ae-fp16.safetensors"))
@@ -88,7 +82,7 @@ struct InspectTests {
       (["--include", "*fp16*"], 1), (["--file", "model-Q4_K_M.safetensors"], 1), (["--all"], 2),
     ])
   func chosen(options: [String], count: Int) async throws {
-    try await with { lab, sandbox in
+    try await withRepository { lab, sandbox in
       let result = try await sandbox.run(
         ["add", "--wait", "--json"] + options + ["\(lab.hubEndpoint)/org/repo"])
       #expect(result.status == 0, "\(result.errors)")
@@ -98,7 +92,7 @@ struct InspectTests {
 
   @Test("a choice that matches nothing is refused with status 65")
   func nothing() async throws {
-    try await with { lab, sandbox in
+    try await withRepository { lab, sandbox in
       for options in [["--include", "*.gguf"], ["--file", "absent"]] {
         let result = try await sandbox.run(["add"] + options + ["\(lab.hubEndpoint)/org/repo"])
         #expect(result.status == 65, "\(result.errors)")
@@ -108,7 +102,7 @@ struct InspectTests {
 
   @Test("a model's page is its newest version's primary file")
   func civitaiPage() async throws {
-    try await with { lab, sandbox in
+    try await withRepository { lab, sandbox in
       let file = LabFile.safetensors(size: 3000, seed: 7)
       lab.addCivitai(versionID: 77, fileName: "s.safetensors", file: file, modelType: "LORA")
       lab.addCivitaiFile(

@@ -1,5 +1,6 @@
 import Foundation
 import OriginLab
+import TestProcesses
 
 /// A home of its own for the program under test: its folders, its socket and its origins.
 final class Sandbox: Sendable {
@@ -23,6 +24,20 @@ final class Sandbox: Sendable {
       environment["CIVITAI_ENDPOINT"] = lab.civitaiEndpoint
     }
     self.environment = environment.merging(variables) { $1 }
+  }
+
+  /// Runs a body with a sandbox whose origins are a lab, and leaves nothing of either.
+  static func withLab(_ body: (OriginLab, Sandbox) async throws -> Void) async throws {
+    try await OriginLab.withRunning { lab in
+      let sandbox = try Sandbox(lab: lab)
+      do {
+        try await body(lab, sandbox)
+      } catch {
+        await sandbox.remove()
+        throw error
+      }
+      await sandbox.remove()
+    }
   }
 
   /// Stops the engine and removes everything.
@@ -70,18 +85,9 @@ final class Sandbox: Sendable {
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)
-    let status = try await withCheckedThrowingContinuation {
-      (continuation: CheckedContinuation<Int32, any Error>) in
-      process.terminationHandler = { continuation.resume(returning: $0.terminationStatus) }
-      do {
-        try process.run()
-      } catch {
-        process.terminationHandler = nil
-        continuation.resume(throwing: error)
-      }
-    }
     return Finished(
-      status: status, output: try String(contentsOf: outputFile, encoding: .utf8),
+      status: try await process.runToEnd(),
+      output: try String(contentsOf: outputFile, encoding: .utf8),
       errors: try String(contentsOf: errorFile, encoding: .utf8))
   }
 

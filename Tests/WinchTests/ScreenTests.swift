@@ -9,21 +9,12 @@ struct ScreenTests {
     columns: Int = 120, rows: Int = 30, variables: [String: String] = [:],
     _ body: (OriginLab, Sandbox, TmuxTerminal) async throws -> Void
   ) async throws {
-    let lab = try await OriginLab.start()
-    let sandbox = try Sandbox(lab: lab)
-    let terminal = try TmuxTerminal(
-      sandbox, columns: columns, rows: rows, variables: variables)
-    do {
+    try await Sandbox.withLab { lab, sandbox in
+      let terminal = try TmuxTerminal(
+        sandbox, columns: columns, rows: rows, variables: variables)
+      defer { terminal.close() }
       try await body(lab, sandbox, terminal)
-    } catch {
-      terminal.close()
-      await sandbox.remove()
-      await lab.stop()
-      throw error
     }
-    terminal.close()
-    await sandbox.remove()
-    await lab.stop()
   }
 
   @Test("two pasted links come in with moving bars, and survive the screen's death")
