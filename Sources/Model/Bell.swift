@@ -1,7 +1,10 @@
 /// Wakes one waiting loop; a ring while nobody waits is kept for the next wait.
 actor Bell {
+  private let clock: any Clock<Duration>
   private var waiter: CheckedContinuation<Void, Never>?
   private var hasRung = false
+
+  init(clock: any Clock<Duration>) { self.clock = clock }
 
   func ring() {
     guard let waiter else {
@@ -18,9 +21,9 @@ actor Bell {
       hasRung = false
       return
     }
-    let alarm = Task {
+    let alarm = Task { [clock] in
       do {
-        try await Task.sleep(for: limit)
+        try await clock.sleep(for: limit)
         ring()
       } catch {
         // Rung before the time was up.

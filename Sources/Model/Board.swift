@@ -12,7 +12,7 @@ public actor Board {
   let client: ComfyClient
   let now: @Sendable () -> Date
   /// Rings when there is something to send.
-  let bell = Bell()
+  let bell: Bell
   /// In the order they were queued, oldest first.
   private(set) var downloads: [Download] = []
   private var places: [UUID: Int] = [:]
@@ -31,9 +31,13 @@ public actor Board {
   let changes = ChangeSignal()
 
   /// Reads the journal. Nothing is sent before `BoardService.run`.
+  ///
+  /// - Parameter clock: by which the service waits between two polls.
   public init(
-    journal: Journal, client: ComfyClient, now: @escaping @Sendable () -> Date = { Date() }
+    journal: Journal, client: ComfyClient, now: @escaping @Sendable () -> Date = { Date() },
+    clock: any Clock<Duration> = ContinuousClock()
   ) throws(DownloadFailure) {
+    bell = Bell(clock: clock)
     self.journal = journal
     self.client = client
     self.now = now

@@ -11,7 +11,7 @@ import Testing
 @Suite("Outbox")
 struct OutboxTests {
   private let time = Date(timeIntervalSince1970: 5000)
-  private let clock = Clock()
+  private let clock = WallClock()
 
   private func submissions(_ count: Int) -> [Submission] {
     (0..<count).map {
@@ -154,7 +154,7 @@ struct OutboxTests {
 @Suite("Doubtful tasks")
 struct DoubtfulTaskTests {
   private func running(
-    _ body: @escaping @Sendable (CloudLab, Board, Download, Clock) async throws -> Void
+    _ body: @escaping @Sendable (CloudLab, Board, Download, WallClock) async throws -> Void
   ) async throws {
     try await CloudLab.withClient { lab, client in
       let time = Date(timeIntervalSince1970: 5000)
@@ -168,7 +168,7 @@ struct DoubtfulTaskTests {
       var outbox = Outbox(board: board, now: { time })
       try await outbox.flush(usingModelTypeTags: false)
       let download = try #require(await board.download(made[0].id))
-      try await body(lab, board, download, Clock(time))
+      try await body(lab, board, download, WallClock(time))
     }
   }
 

@@ -18,13 +18,15 @@ struct LiveBoard: Sendable {
   static func withRunning(
     _ lab: CloudLab, client: ComfyClient? = nil, journal: Journal? = nil,
     intervals: BoardService.Intervals = .brisk, speed: Double = 50,
+    clock: any Clock<Duration> = ContinuousClock(),
     _ body: (LiveBoard) async throws -> Void
   ) async throws {
     let start = Date()
     let now = { @Sendable in
       start.addingTimeInterval(Date().timeIntervalSince(start) * speed - 3600)
     }
-    let board = try Board(journal: journal ?? Journal(), client: client ?? lab.client(), now: now)
+    let board = try Board(
+      journal: journal ?? Journal(), client: client ?? lab.client(), now: now, clock: clock)
     let service = BoardService(
       board: board, intervals: intervals, reachBackend: { () throws(DownloadFailure) in },
       now: now, jitter: { 0 })

@@ -2,7 +2,7 @@ import Foundation
 import Synchronization
 
 /// A clock that only moves when the test says so.
-final class Clock: Sendable {
+final class WallClock: Sendable {
   private let time: Mutex<Date>
 
   init(_ time: Date = Date(timeIntervalSince1970: 5000)) { self.time = Mutex(time) }
