@@ -89,13 +89,14 @@ public struct HTTPURL: Sendable, Hashable, CustomStringConvertible {
 
   public var description: String { originText + path + (query.map { "?" + $0 } ?? "") }
 
+  /// The host, with its port where that is not the scheme's.
+  public var authority: String { hasUsualPort ? host : "\(host):\(port)" }
+
   /// True when the port is the one of the scheme.
   public var hasUsualPort: Bool { port == (scheme == "https" ? 443 : 80) }
 
   /// Scheme, host and, unless it is the scheme's own, the port.
-  public var originText: String {
-    "\(scheme)://\(host)" + (hasUsualPort ? "" : ":\(port)")
-  }
+  public var originText: String { "\(scheme)://\(authority)" }
 
   private static func scheme(of text: Substring) -> String? {
     let head = text.prefix(8).lowercased()

@@ -9,6 +9,8 @@ public struct OriginResolver: Sendable {
   let transport: HTTPTransport
   let hosts: SourceHosts
   private let currentCredentials: @Sendable () -> OriginCredentials
+  /// Hears of each request.
+  var watch: (@Sendable (SourceExchange) -> Void)?
 
   /// - Parameter credentials: asked anew for every request, so that a token that is stored while a
   ///   download waits for it is used at its next attempt.
@@ -74,8 +76,11 @@ extension OriginResolver {
 
   func send(_ request: HTTPRequest) async throws(OriginError) -> HTTPResponse {
     do {
-      return try await transport.send(request)
+      let response = try await transport.send(request)
+      tell(request, response.head)
+      return response
     } catch {
+      tell(request, nil)
       throw OriginError(error)
     }
   }

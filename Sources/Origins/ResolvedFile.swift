@@ -24,6 +24,8 @@ public struct ResolvedFile: Sendable, Equatable {
   public var warnings: [DownloadFailure]
   /// What worked otherwise than asked for, one sentence each.
   public var notices: [String] = []
+  /// What was learnt of the model on the way; nil when nothing was.
+  public var facts: SourceFacts?
 
   public init(
     reference: ModelReference, name: String, size: Int64?, hashes: PublishedHashes,

@@ -66,16 +66,10 @@ struct CivitaiListing {
       throw OriginError(failure: ModelReference.noURL, advice: .giveUp)
     }
     let title = [version.model?.name, version.name].compactMap { $0.flatMap(SourceMessage.shown) }
-    let facts = SourceFacts(
-      license: nil, baseModel: version.baseModel.flatMap(SourceMessage.shown),
-      modelType: version.model?.type.flatMap(SourceMessage.shown),
-      trainedWords: (version.trainedWords ?? []).prefix(100).compactMap(SourceMessage.shown),
-      isGated: false, previewURL: version.previewURL,
-      page: version.modelId.map { "\(base)/models/\($0)?modelVersionId=\(versionID)" }
-        ?? "\(base)/model-versions/\(versionID)")
     return FileListing(
       reference: reference,
-      title: title.isEmpty ? "Version \(versionID)" : title.joined(separator: " "), facts: facts,
+      title: title.isEmpty ? "Version \(versionID)" : title.joined(separator: " "),
+      facts: version.facts(versionID: versionID, base: base),
       files: Self.files(of: version, versionID: versionID, at: origin))
   }
 

@@ -20,12 +20,14 @@ struct CivitaiResolution {
     let hashes = PublishedHashes(
       sha256: chosen?.hashes?.sha256, blake3: chosen?.hashes?.blake3)
     let content = hashes.identity ?? "unknown"
-    return ResolvedFile(
+    var resolved = ResolvedFile(
       reference: .civitai(file), name: name(chosen), size: size, hashes: hashes,
       identity: "civitai:\(file.versionID):\(chosen?.id ?? 0):\(content):\(size ?? -1)",
       link: link, suggestion: version?.folder(for: chosen), format: chosen?.metadata?.format,
       metadata: version?.metadata(of: file, file: chosen) ?? ["source": "civitai"],
       warnings: chosen?.scanWarnings ?? [])
+    resolved.facts = version?.facts(versionID: file.versionID, base: base)
+    return resolved
   }
 
   /// Nil when the page says nothing usable: the file can be had all the same.

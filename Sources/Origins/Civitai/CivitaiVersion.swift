@@ -68,6 +68,19 @@ struct CivitaiVersion: Decodable {
     return url.flatMap { HTTPURL($0)?.description }
   }
 
+  /// What is said of the version and its model.
+  ///
+  /// - Parameter base: Civitai's address, without slash at its end.
+  func facts(versionID: Int, base: String) -> SourceFacts {
+    SourceFacts(
+      license: nil, baseModel: baseModel.flatMap(SourceMessage.shown),
+      modelType: model?.type.flatMap(SourceMessage.shown),
+      trainedWords: (trainedWords ?? []).prefix(100).compactMap(SourceMessage.shown),
+      isGated: false, previewURL: previewURL,
+      page: modelId.map { "\(base)/models/\($0)?modelVersionId=\(versionID)" }
+        ?? "\(base)/model-versions/\(versionID)")
+  }
+
   /// A version as a model's page lists it, which leaves the model out.
   func completed(with page: CivitaiModelPage) -> CivitaiVersion {
     var version = self

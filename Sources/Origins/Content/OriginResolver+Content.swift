@@ -38,8 +38,11 @@ extension OriginResolver {
 
   private func stream(_ request: HTTPRequest) async throws(OriginError) -> HTTPStream {
     do {
-      return try await transport.stream(request)
+      let stream = try await transport.stream(request)
+      tell(request, stream.head)
+      return stream
     } catch {
+      tell(request, nil)
       throw OriginError(error)
     }
   }

@@ -90,6 +90,7 @@ struct HuggingFaceResolution {
       suggestion: FolderSuggestion(repositoryPath: file.path),
       metadata: metadata(facts))
     resolved.notices = facts.notices
+    resolved.facts = SourceFacts(page: repository.page(at: resolver.hosts.huggingFace))
     return resolved
   }
 

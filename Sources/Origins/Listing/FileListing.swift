@@ -65,4 +65,17 @@ public struct SourceFacts: Sendable, Equatable {
   public var previewURL: String?
   /// The page that people read.
   public var page: String
+
+  public init(
+    license: String? = nil, baseModel: String? = nil, modelType: String? = nil,
+    trainedWords: [String] = [], isGated: Bool = false, previewURL: String? = nil, page: String
+  ) {
+    self.license = license
+    self.baseModel = baseModel
+    self.modelType = modelType
+    self.trainedWords = trainedWords
+    self.isGated = isGated
+    self.previewURL = previewURL
+    self.page = page
+  }
 }
