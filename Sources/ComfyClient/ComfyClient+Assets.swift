@@ -18,17 +18,9 @@ extension ComfyClient {
   public func download(
     _ request: AssetDownloadRequest
   ) async throws(ClientError) -> AssetDownloadAnswer {
-    let body: Data
-    do {
-      body = try WireFormat.encode(request)
-    } catch {
-      throw ClientError(
-        kind: .malformed, code: "INVALID_REQUEST",
-        message: "The request holds a number that JSON cannot.")
-    }
+    let body = try Self.body(request)
     let response = try Self.checked(
-      try await call(
-        "POST", "/api/assets/download", body: Array(body), timeout: Self.downloadTimeout))
+      try await call("POST", "/api/assets/download", body: body, timeout: Self.downloadTimeout))
     if response.status == 202 {
       return .task(try Self.read(AssetDownloadResponse.self, from: response))
     }

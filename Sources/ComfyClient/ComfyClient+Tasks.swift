@@ -41,8 +41,14 @@ extension ComfyClient {
   }
 
   /// Cancels a task: `DELETE /api/tasks/{id}`.
-  public func cancel(_ id: String) async throws(ClientError) -> CancelOutcome {
-    let response = try await call("DELETE", "/api/tasks/" + id.percentEncoded)
+  ///
+  /// - Parameter deletesPartial: whether the bytes received so far go as well, which Winch's own engine
+  ///   alone can; others pass it over.
+  public func cancel(
+    _ id: String, deletesPartial: Bool = false
+  ) async throws(ClientError) -> CancelOutcome {
+    let query = deletesPartial ? "?delete_partial=true" : ""
+    let response = try await call("DELETE", "/api/tasks/" + id.percentEncoded + query)
     switch response.status {
     case 404: return .missing
     case 409: return .notCancellable

@@ -57,6 +57,17 @@ public struct ComfyClient: Sendable {
     return response
   }
 
+  /// A contract value as the body of a request.
+  static func body(_ value: some Encodable) throws(ClientError) -> [UInt8] {
+    do {
+      return Array(try WireFormat.encode(value))
+    } catch {
+      throw ClientError(
+        kind: .malformed, code: "INVALID_REQUEST",
+        message: "The request holds a number that JSON cannot.")
+    }
+  }
+
   static func read<Value: Decodable>(
     _ type: Value.Type, from response: HTTPResponse
   ) throws(ClientError) -> Value {

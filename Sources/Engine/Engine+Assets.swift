@@ -58,12 +58,34 @@ extension Engine {
     return change
   }
 
-  /// Forgets an asset. Its file stays where it is.
+  /// Forgets an asset.
   ///
-  /// - Throws: `notFound`.
-  public func deleteAsset(_ id: String) async throws(EngineError) {
+  /// - Parameter deletesFile: whether its file goes as well; other names of the same content stay.
+  /// - Throws: `notFound`; `conflict` when the file to delete is no longer the one that was stored.
+  public func deleteAsset(_ id: String, deletesFile: Bool = false) async throws(EngineError) {
+    if deletesFile { try await deleteFile(of: try assetRecord(id)) }
     let isDeleted = try await EngineError.translating { try await store.deleteAsset(id) }
     guard isDeleted else { throw .noAsset(id) }
+  }
+
+  /// A file that is gone already is fine.
+  private func deleteFile(of asset: AssetRecord) async throws(EngineError) {
+    let library = library
+    let isOurs = try await EngineError.translating {
+      try await Disk.run {
+        let path = library.absolute(asset.path)
+        guard Disk.status(path) != nil else { return true }
+        guard library.holds(asset) else { return false }
+        try Disk.remove(path)
+        return true
+      }
+    }
+    guard isOurs else {
+      throw EngineError(
+        .conflict, code: "FILE_CHANGED",
+        message: "The file is no longer the one that was stored, so it was left alone.",
+        hint: "Remove it by hand, or forget the asset alone.")
+    }
   }
 
   /// - Throws: `notFound`; `unprocessable` for bad tags.
@@ -171,7 +193,7 @@ extension Engine {
     }
   }
 
-  private func assetRecord(_ id: String) throws(EngineError) -> AssetRecord {
+  func assetRecord(_ id: String) throws(EngineError) -> AssetRecord {
     guard let asset = try EngineError.translating({ try store.asset(id) }) else {
       throw .noAsset(id)
     }

@@ -1,6 +1,6 @@
 import ComfyAPI
 
-/// The queue: oldest first, a bounded number at one time.
+/// The queue: in its order, a bounded number at one time.
 extension Engine {
   /// Works off the queue until the calling task is cancelled; then every transfer writes down how
   /// far it is, and this returns. Tasks that were under way in an earlier run go on.
@@ -10,7 +10,10 @@ extension Engine {
     let (signals, signal) = AsyncStream.makeStream(
       of: Void.self, bufferingPolicy: .bufferingNewest(1))
     queueSignal = signal
-    defer { queueSignal = nil }
+    defer {
+      queueSignal = nil
+      checks.stop()
+    }
     signal.yield()
     try? await Disk.run { [library] in library.removeAbandonedUploads() }
     await withDiscardingTaskGroup { group in
@@ -38,7 +41,7 @@ extension Engine {
     guard free > 0 else { return [] }
     do {
       let waiting = try store.activeTasks().filter {
-        transfers[$0.id] == nil && !cancelling.contains($0.id)
+        transfers[$0.id] == nil && !cancelling.contains($0.id) && !$0.isPaused
       }
       return Array(waiting.prefix(free))
     } catch {
@@ -52,7 +55,8 @@ extension Engine {
   private func begin(_ task: TaskRecord) -> Task<Void, Never> {
     let prepared = Transfer(
       id: task.id, store: store, library: library, source: source, hosts: hosts, live: live,
-      hub: hub, configuration: configuration, environment: environment, logger: logger)
+      hub: hub, traces: traces, rateLimit: rateLimit, configuration: configuration,
+      environment: environment, logger: logger)
     live.begin(task.id, bytes: task.checkpoint, total: task.size)
     let handle = Task {
       var transfer = prepared

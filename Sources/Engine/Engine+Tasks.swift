@@ -20,11 +20,12 @@ extension Engine {
     response(try record(id))
   }
 
-  /// Stops a task for good and keeps its bytes; returns once its transfer has ended. A task that
-  /// is cancelled already stays so.
+  /// Stops a task for good; returns once its transfer has ended. A task that is cancelled already
+  /// stays so.
   ///
+  /// - Parameter deletesPartial: whether its bytes go, which otherwise are kept for a retry.
   /// - Throws: `notFound`; `conflict` when the task has completed or failed.
-  public func cancel(_ id: String) async throws(EngineError) {
+  public func cancel(_ id: String, deletesPartial: Bool = false) async throws(EngineError) {
     let task = try record(id)
     cancelling.insert(id)
     defer {
@@ -48,7 +49,18 @@ extension Engine {
         .conflict, code: "TASK_NOT_CANCELLABLE",
         message: "The task has ended as \(changed?.status ?? task.status) already.")
     }
+    if deletesPartial { try await deletePartial(of: changed) }
     hub.send(changed.message, at: environment.instant())
+  }
+
+  /// The database forgets the bytes first: it never promises more than is there.
+  private func deletePartial(of task: TaskRecord) async throws(EngineError) {
+    let now = environment.now()
+    let path = library.workPath(task.partialName)
+    try await EngineError.translating {
+      try await store.update(task.id, now: now) { $0.checkpoint = 0 }
+      try await Disk.run { try Disk.remove(path) }
+    }
   }
 
   /// Puts a failed or cancelled task back into the queue; its bytes are kept.
@@ -77,7 +89,7 @@ extension Engine {
     wakeQueue()
   }
 
-  private func record(_ id: String) throws(EngineError) -> TaskRecord {
+  func record(_ id: String) throws(EngineError) -> TaskRecord {
     guard let task = try EngineError.translating({ try store.task(id) }) else {
       throw EngineError.noTask(id)
     }
@@ -88,8 +100,7 @@ extension Engine {
     TaskEntry(
       id: task.id, taskName: TaskRecord.taskName, status: task.status,
       createTime: task.createdAt, startedAt: task.startedAt, completedAt: task.completedAt,
-      progress: progress(
-        task.id, task.status, size: task.size, checkpoint: task.checkpoint))
+      progress: progress(of: task))
   }
 
   private func response(_ task: TaskRecord) -> TaskResponse {
@@ -98,20 +109,18 @@ extension Engine {
       status: task.taskStatus, result: task.result,
       errorMessage: task.errorMessage ?? live.entry(task.id)?.message, createTime: task.createdAt,
       updateTime: task.updatedAt, startedAt: task.startedAt, completedAt: task.completedAt,
-      progress: progress(
-        task.id, task.taskStatus, size: task.size, checkpoint: task.checkpoint))
+      progress: progress(of: TaskSummary(task)))
   }
 
   /// The live numbers of a running transfer, the checkpoint's of every other task.
-  private nonisolated func progress(
-    _ id: String, _ status: TaskStatus, size: Int64?, checkpoint: Int64
-  ) -> TaskProgress {
-    guard !status.isTerminal, let entry = live.entry(id) else {
-      return TaskProgress(bytesTotal: size, bytesDownloaded: checkpoint)
+  private nonisolated func progress(of task: TaskSummary) -> TaskProgress {
+    guard !task.status.isTerminal else {
+      return TaskProgress(bytesTotal: task.size, bytesDownloaded: task.checkpoint)
     }
+    let entry = live.entry(task.id)
     return TaskProgress(
-      bytesTotal: entry.total ?? size, bytesDownloaded: entry.bytes,
-      bytesPerSecond: live.bytesPerSecond(id, at: environment.instant()),
-      phase: entry.phase)
+      bytesTotal: entry?.total ?? task.size, bytesDownloaded: entry?.bytes ?? task.checkpoint,
+      bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
+      phase: task.isPaused ? .paused : entry?.phase, queueOrder: task.position)
   }
 }

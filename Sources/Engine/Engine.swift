@@ -17,6 +17,9 @@ public actor Engine {
   let secrets: SecretStore
   nonisolated let live = LiveProgress()
   nonisolated let hub = MessageHub()
+  nonisolated let traces = TransferTraces()
+  nonisolated let rateLimit = RateLimit()
+  nonisolated let checks = AssetChecks()
   let startedAt: Date
   private let lock: DatabaseLock
 
@@ -28,6 +31,10 @@ public actor Engine {
   var cancelling: Set<String> = []
   /// The newest upload that is being stored.
   var lastUpload: Task<Void, Never>?
+  /// The newest check of a stored file; they run one after the other.
+  var lastCheck: Task<Void, Never>?
+  /// Tasks whose sources were asked what they say of the model.
+  var factsAsked: Set<String> = []
   /// Wakes the queue; nil while nobody works it off.
   var queueSignal: AsyncStream<Void>.Continuation?
 
@@ -59,6 +66,7 @@ public actor Engine {
     try EngineError.translating { try Disk.makeDirectory(Disk.parent(of: path), mode: 0o700) }
     lock = try DatabaseLock(databasePath: path)
     store = try EngineError.translating { try Store(path: path) }
+    rateLimit.bytesPerSecond = try EngineError.translating { try store.limit() }
   }
 
   /// Progress of all transfers from now on: at most four messages a second of each task, and
@@ -71,6 +79,7 @@ public actor Engine {
       version: configuration.version, processID: getpid(), startedAt: startedAt,
       modelsRoot: library.root, freeBytes: library.freeBytes,
       tasks: (try? store.countsByStatus()) ?? [:],
-      bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()))
+      bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
+      limit: rateLimit.bytesPerSecond, waitingHosts: live.waitingHosts)
   }
 }

@@ -50,7 +50,8 @@ extension Routes {
   private func deleteAsset(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try await engine.deleteAsset(try context.id("id"))
+    let deletesFile = try RequestParameters(request).boolean("delete_file") ?? false
+    try await engine.deleteAsset(try context.id("id"), deletesFile: deletesFile)
     return Response(status: .noContent)
   }
 

@@ -26,7 +26,8 @@ extension Routes {
   private func cancelTask(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try await engine.cancel(try context.id("task_id"))
+    let deletesPartial = try RequestParameters(request).boolean("delete_partial") ?? false
+    try await engine.cancel(try context.id("task_id"), deletesPartial: deletesPartial)
     return Response(status: .noContent)
   }
 }

@@ -13,7 +13,13 @@ extension Routes {
     router.path("/api/features", [.get: features])
     router.path("/api/winch/status", [.get: status])
     router.path("/api/winch/shutdown", [.post: shutdown])
+    router.path("/api/winch/limits", [.get: limits, .put: setLimits])
+    router.path("/api/winch/tasks/:id", [.get: trace])
     router.path("/api/winch/tasks/:id/retry", [.post: retry])
+    router.path("/api/winch/tasks/:id/pause", [.post: pause])
+    router.path("/api/winch/tasks/:id/resume", [.post: resume])
+    router.path("/api/winch/tasks/:id/move", [.post: move])
+    router.path("/api/winch/assets/:id/verify", [.get: assetCheck, .post: checkAsset])
     router.path("/ws", [.get: withoutUpgrade])
   }
 
@@ -24,7 +30,10 @@ extension Routes {
     let version = try await engine.status().version
     var values = Self.featureFlags
     values["max_upload_size"] = .integer(UploadForm.largestFile)
-    values["winch"] = .object(["version": .string(version), "retry": true])
+    values["winch"] = .object([
+      "version": .string(version), "retry": true, "pause": true, "move": true, "limits": true,
+      "trace": true, "verify": true, "delete_partial": true, "delete_file": true,
+    ])
     return try .json(Features(values: values))
   }
 
@@ -40,6 +49,58 @@ extension Routes {
     let id = try context.id("id")
     try await engine.retry(id)
     return try .json(await engine.task(id), status: .accepted)
+  }
+
+  @Sendable
+  private func pause(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    let id = try context.id("id")
+    try await engine.pause(id)
+    return try .json(await engine.task(id))
+  }
+
+  @Sendable
+  private func resume(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    let id = try context.id("id")
+    try await engine.resume(id)
+    return try .json(await engine.task(id))
+  }
+
+  @Sendable
+  private func move(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    let id = try context.id("id")
+    try await engine.move(id, to: try await Self.body(TaskMove.self, of: request).to)
+    return try .json(await engine.task(id))
+  }
+
+  @Sendable
+  private func trace(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    try .json(await engine.trace(try context.id("id")))
+  }
+
+  @Sendable
+  private func limits(_ request: Request, _ context: BasicRequestContext) async throws -> Response {
+    try .json(await engine.limits())
+  }
+
+  @Sendable
+  private func setLimits(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.setLimits(try await Self.body(TransferLimits.self, of: request)))
+  }
+
+  @Sendable
+  private func checkAsset(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.checkAsset(try context.id("id")), status: .accepted)
+  }
+
+  @Sendable
+  private func assetCheck(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.assetCheck(try context.id("id")))
   }
 
   /// The end is announced only after the answer was written, or nobody would get it.

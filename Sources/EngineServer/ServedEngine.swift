@@ -8,12 +8,20 @@ protocol ServedEngine: Sendable {
   func download(_ request: AssetDownloadRequest) async throws(EngineError) -> AssetDownloadAnswer
   func tasks(_ query: TaskQuery) async throws(EngineError) -> TasksListResponse
   func task(_ id: String) async throws(EngineError) -> TaskResponse
-  func cancel(_ id: String) async throws(EngineError)
+  func cancel(_ id: String, deletesPartial: Bool) async throws(EngineError)
   func retry(_ id: String) async throws(EngineError)
+  func pause(_ id: String) async throws(EngineError)
+  func resume(_ id: String) async throws(EngineError)
+  func move(_ id: String, to place: TaskMove.Place) async throws(EngineError)
+  func trace(_ id: String) async throws(EngineError) -> TransferTrace
+  func limits() async throws(EngineError) -> TransferLimits
+  func setLimits(_ limits: TransferLimits) async throws(EngineError) -> TransferLimits
+  func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck
+  func assetCheck(_ id: String) async throws(EngineError) -> AssetCheck
   func assets(_ query: AssetQuery) async throws(EngineError) -> ListAssetsResponse
   func asset(_ id: String) async throws(EngineError) -> Asset
   func update(_ id: String, _ change: AssetUpdate) async throws(EngineError) -> Asset
-  func deleteAsset(_ id: String) async throws(EngineError)
+  func deleteAsset(_ id: String, deletesFile: Bool) async throws(EngineError)
   func addTags(_ tags: [String], to id: String) async throws(EngineError)
     -> TagsModificationResponse
   func removeTags(_ tags: [String], from id: String) async throws(EngineError)

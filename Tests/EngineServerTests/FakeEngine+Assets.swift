@@ -17,7 +17,12 @@ extension FakeEngine {
     throw Self.nothing
   }
 
-  func deleteAsset(_ id: String) async throws(EngineError) { throw Self.nothing }
+  func deleteAsset(_ id: String, deletesFile: Bool) async throws(EngineError) {
+    throw Self.nothing
+  }
+
+  func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck { throw Self.nothing }
+  func assetCheck(_ id: String) async throws(EngineError) -> AssetCheck { throw Self.nothing }
 
   func addTags(
     _ tags: [String], to id: String

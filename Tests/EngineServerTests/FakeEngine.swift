@@ -14,6 +14,10 @@ actor FakeEngine: ServedEngine {
   private(set) var queries: [TaskQuery] = []
   private(set) var cancelled: [String] = []
   private(set) var retried: [String] = []
+  private(set) var partialsDeleted: [String] = []
+  /// What was asked of the queue, in order: `pause`, `resume`, and `move` with the place.
+  private(set) var orders: [String] = []
+  private var limit = TransferLimits()
   private var subscribers: [UUID: AsyncStream<AssetDownloadMessage>.Continuation] = [:]
 
   init(
@@ -43,14 +47,42 @@ actor FakeEngine: ServedEngine {
       createTime: Date(timeIntervalSince1970: 0), updateTime: Date(timeIntervalSince1970: 0))
   }
 
-  func cancel(_ id: String) async throws(EngineError) {
+  func cancel(_ id: String, deletesPartial: Bool) async throws(EngineError) {
     if let taskError { throw taskError }
     cancelled.append(id)
+    if deletesPartial { partialsDeleted.append(id) }
   }
 
   func retry(_ id: String) async throws(EngineError) {
     if let taskError { throw taskError }
     retried.append(id)
+  }
+
+  func pause(_ id: String) async throws(EngineError) {
+    if let taskError { throw taskError }
+    orders.append("pause")
+  }
+
+  func resume(_ id: String) async throws(EngineError) {
+    if let taskError { throw taskError }
+    orders.append("resume")
+  }
+
+  func move(_ id: String, to place: TaskMove.Place) async throws(EngineError) {
+    if let taskError { throw taskError }
+    orders.append("move \(place.rawValue)")
+  }
+
+  func trace(_ id: String) async throws(EngineError) -> TransferTrace {
+    if let taskError { throw taskError }
+    return TransferTrace(taskID: id)
+  }
+
+  func limits() async throws(EngineError) -> TransferLimits { limit }
+
+  func setLimits(_ limits: TransferLimits) async throws(EngineError) -> TransferLimits {
+    limit = limits
+    return limits
   }
 
   func status() async throws(EngineError) -> EngineStatus {

@@ -188,7 +188,55 @@ struct RouteTests {
   private static let taskPaths = [
     ("GET", "/api/tasks/\(Self.id(1))"), ("DELETE", "/api/tasks/\(Self.id(1))"),
     ("POST", "/api/winch/tasks/\(Self.id(1))/retry"),
+    ("POST", "/api/winch/tasks/\(Self.id(1))/pause"),
+    ("POST", "/api/winch/tasks/\(Self.id(1))/resume"),
+    ("GET", "/api/winch/tasks/\(Self.id(1))"),
   ]
+
+  // MARK: The queue
+
+  @Test("pauses, resumes, moves and partial files reach the engine")
+  func queue() async throws {
+    let engine = FakeEngine()
+    try await RunningServer.onSocket(engine) { server in
+      let client = server.client
+      try await client.pause(Self.id(1))
+      try await client.move(Self.id(1), to: .top)
+      try await client.resume(Self.id(1))
+      #expect(try await client.cancel(Self.id(2), deletesPartial: true) == .accepted)
+      #expect(try await client.trace(of: Self.id(3)) == TransferTrace(taskID: Self.id(3)))
+    }
+    #expect(await engine.orders == ["pause", "move top", "resume"])
+    #expect(await engine.partialsDeleted == [Self.id(2)])
+  }
+
+  @Test("a limit is set, read and taken away")
+  func limits() async throws {
+    try await RunningServer.onSocket { server in
+      let client = server.client
+      #expect(try await client.limits() == TransferLimits())
+      _ = try await client.setLimits(TransferLimits(bytesPerSecond: 5000))
+      #expect(try await client.limits().bytesPerSecond == 5000)
+      _ = try await client.setLimits(TransferLimits())
+      #expect(try await client.limits() == TransferLimits())
+    }
+  }
+
+  @Test(
+    "an order that cannot be read is 400",
+    arguments: [
+      ("POST", "/api/winch/tasks/\(Self.id(1))/move", #"{"to":"left"}"#),
+      ("POST", "/api/winch/tasks/\(Self.id(1))/move", "{}"),
+      ("PUT", "/api/winch/limits", "{}"), ("PUT", "/api/winch/limits", #"{"bytes":1}"#),
+      ("PUT", "/api/winch/limits", #"{"bytes_per_second":"1M"}"#),
+      ("DELETE", "/api/tasks/\(Self.id(1))?delete_partial=yes", ""),
+    ])
+  func badOrder(method: String, path: String, body: String) async throws {
+    try await RunningServer.onSocket { server in
+      let answer = try await server.send(method, path, body: body.isEmpty ? nil : body)
+      #expect(answer.status == 400)
+    }
+  }
 
   // MARK: The rest
 
@@ -197,7 +245,13 @@ struct RouteTests {
     try await RunningServer.onSocket { server in
       let features = try await server.client.features()
       #expect(features.supportsModelTypeTags)
-      #expect(features.winch == ["version": "0.1", "retry": true])
+      let winch = try #require(features.winch)
+      #expect(winch["version"] == "0.1")
+      let able = Set(winch.filter { $0.value == true }.keys)
+      #expect(
+        able == [
+          "retry", "pause", "move", "limits", "trace", "verify", "delete_partial", "delete_file",
+        ])
     }
   }
 

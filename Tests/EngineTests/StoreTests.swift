@@ -30,6 +30,7 @@ import Testing
     task.startedAt = Date(timeIntervalSince1970: 1_800_000_001.5)
     try await store.insert(task)
     task.sequence = 1
+    task.position = 1
     #expect(try store.task("a") == task)
     withExtendedLifetime(bench) {}
   }

@@ -23,6 +23,7 @@ import Testing
   @Test("show of a task what its record holds") func fields() async throws {
     try await with { store in
       var task = try self.task("a")
+      task.isPaused = true
       task.status = TaskStatus.completed.rawValue
       task.size = 1 << 40
       task.checkpoint = 1 << 39
@@ -30,12 +31,12 @@ import Testing
       task.completedAt = now + 2.5
       try await store.insert(task)
       let page = try store.tasks(TaskQuery())
-      #expect(
-        page.tasks == [
-          TaskSummary(
-            id: "a", status: .completed, size: 1 << 40, checkpoint: 1 << 39, createdAt: now,
-            startedAt: now + 1, completedAt: now + 2.5)
-        ])
+      let summary = TaskSummary(
+        id: "a", status: .completed, size: 1 << 40, checkpoint: 1 << 39, createdAt: now,
+        startedAt: now + 1, completedAt: now + 2.5, position: 1, isPaused: true)
+      #expect(page.tasks == [summary])
+      task.position = 1
+      #expect(TaskSummary(task) == summary)
       #expect(page.total == 1)
     }
   }

@@ -13,10 +13,15 @@ public struct EngineStatus: Sendable, Equatable, Codable {
   public var tasks: [String: Int]
   /// Sum of all transfers in bytes per second.
   public var bytesPerSecond: Int64
+  /// What all transfers together may take in bytes per second; nil for no limit.
+  public var limit: Int64?
+  /// Hosts that are left alone for now; by name. Nil from an engine that does not tell.
+  public var waitingHosts: [WaitingHost]?
 
   public init(
     version: String, processID: Int32, startedAt: Date, modelsRoot: String, freeBytes: Int64?,
-    tasks: [String: Int], bytesPerSecond: Int64
+    tasks: [String: Int], bytesPerSecond: Int64, limit: Int64? = nil,
+    waitingHosts: [WaitingHost]? = nil
   ) {
     self.version = version
     self.processID = processID
@@ -25,14 +30,35 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     self.freeBytes = freeBytes
     self.tasks = tasks
     self.bytesPerSecond = bytesPerSecond
+    self.limit = limit
+    self.waitingHosts = waitingHosts
   }
 
   private enum CodingKeys: String, CodingKey {
-    case version, tasks
+    case version, tasks, limit
+    case waitingHosts = "waiting_hosts"
     case processID = "process_id"
     case startedAt = "started_at"
     case modelsRoot = "models_root"
     case freeBytes = "free_bytes"
     case bytesPerSecond = "bytes_per_second"
+  }
+}
+
+/// A host that transfers wait for, after it refused or was not reached.
+public struct WaitingHost: Sendable, Equatable, Codable {
+  public var host: String
+  /// When it is asked again; the latest where several transfers wait.
+  public var until: Date
+  /// Why, in words for people.
+  public var reason: String
+  /// How many transfers wait.
+  public var transfers: Int
+
+  public init(host: String, until: Date, reason: String, transfers: Int = 1) {
+    self.host = host
+    self.until = until
+    self.reason = reason
+    self.transfers = transfers
   }
 }

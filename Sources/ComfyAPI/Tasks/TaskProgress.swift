@@ -8,15 +8,18 @@ public struct TaskProgress: Sendable, Equatable, Codable {
   public var bytesPerSecond: Int64?
   /// What the task is doing.
   public var phase: TaskPhase?
+  /// Tasks begin in the order of these numbers, lowest first; nil once a task has ended.
+  public var queueOrder: Int64?
 
   public init(
     bytesTotal: Int64? = nil, bytesDownloaded: Int64 = 0, bytesPerSecond: Int64? = nil,
-    phase: TaskPhase? = nil
+    phase: TaskPhase? = nil, queueOrder: Int64? = nil
   ) {
     self.bytesTotal = bytesTotal
     self.bytesDownloaded = bytesDownloaded
     self.bytesPerSecond = bytesPerSecond
     self.phase = phase
+    self.queueOrder = queueOrder
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -24,6 +27,7 @@ public struct TaskProgress: Sendable, Equatable, Codable {
     case bytesTotal = "bytes_total"
     case bytesDownloaded = "bytes_downloaded"
     case bytesPerSecond = "bytes_per_second"
+    case queueOrder = "queue_order"
   }
 }
 

@@ -69,6 +69,10 @@ extension TaskProgress {
         json.name("phase")
         json.string(phase.rawValue)
       }
+      if let queueOrder {
+        json.name("queue_order")
+        json.integer(queueOrder)
+      }
     }
   }
 }

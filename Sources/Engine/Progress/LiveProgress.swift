@@ -1,5 +1,6 @@
 import ComfyAPI
 import Downloads
+import Foundation
 import Synchronization
 
 /// How far the running transfers are, between checkpoints. It is read by anyone at any time.
@@ -11,6 +12,8 @@ final class LiveProgress: Sendable {
     var phase: TaskPhase
     /// Why the transfer waits, for people.
     var message: String?
+    /// The host that the transfer waits for, and until when.
+    var wait: (host: String, until: Date)?
     var rate = Rate()
   }
 
@@ -25,10 +28,14 @@ final class LiveProgress: Sendable {
   }
 
   /// A new phase. Speed is only known again once bytes flow.
-  func enter(_ phase: TaskPhase, _ id: String, message: String? = nil) {
+  func enter(
+    _ phase: TaskPhase, _ id: String, message: String? = nil,
+    wait: (host: String, until: Date)? = nil
+  ) {
     entries.withLock { entries in
       entries[id]?.phase = phase
       entries[id]?.message = message
+      entries[id]?.wait = wait
       entries[id]?.rate = Rate()
     }
   }
@@ -52,6 +59,21 @@ final class LiveProgress: Sendable {
       entry.rate.sample(entry.bytes, at: now)
       return entry.rate.bytesPerSecond
     }
+  }
+
+  /// The hosts that transfers wait for, by name.
+  var waitingHosts: [WaitingHost] {
+    let waiting = entries.withLock { $0.values.filter { $0.phase == .waiting } }
+    var hosts: [String: WaitingHost] = [:]
+    for entry in waiting {
+      guard let (host, until) = entry.wait else { continue }
+      let reason = entry.message ?? ""
+      let known = hosts[host] ?? WaitingHost(host: host, until: until, reason: reason, transfers: 0)
+      hosts[host] = WaitingHost(
+        host: host, until: max(known.until, until),
+        reason: until >= known.until ? reason : known.reason, transfers: known.transfers + 1)
+    }
+    return hosts.values.sorted { $0.host < $1.host }
   }
 
   /// Sum of all transfers in bytes per second.

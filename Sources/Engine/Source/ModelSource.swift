@@ -9,6 +9,10 @@ protocol ModelSource: Sendable {
   func content(
     of file: ResolvedFile, from offset: Int64
   ) async throws(OriginError) -> SourceContent
+  /// What the source says of the model, from a small request of its own; nil when it says nothing.
+  func facts(of reference: ModelReference) async -> SourceFacts?
+  /// The same source, which tells of each of its requests.
+  func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource
 }
 
 /// The bytes of a file, on their way.
@@ -38,5 +42,13 @@ struct OriginSource: ModelSource {
     let stream = try await resolver.content(of: file, from: offset)
     return SourceContent(
       start: stream.start, total: stream.total, pieces: ContentPieces(stream.body))
+  }
+
+  func facts(of reference: ModelReference) async -> SourceFacts? {
+    await resolver.facts(of: reference)
+  }
+
+  func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {
+    OriginSource(resolver: resolver.watched(by: watch))
   }
 }

@@ -32,6 +32,9 @@ struct AssetRecord: Codable, Sendable, Equatable, Identifiable {
   var mimeType: String?
   var createdAt: Date
   var updatedAt: Date
+  /// When the file was last read again, and whether it then had its hash; nil when it never was.
+  var checkedAt: Date?
+  var isIntact: Bool?
 }
 
 extension AssetRecord {
@@ -46,6 +49,8 @@ extension AssetRecord {
     var facts = metadata
     facts["sha256"] = .string(sha256)
     facts["verified"] = .bool(verified)
+    facts["checked_at"] = checkedAt.map { .string(Timestamp.text(from: $0)) }
+    facts["intact"] = isIntact.map(JSONValue.bool)
     if !sourceURL.isEmpty { facts["source_url"] = .string(sourceURL) }
     return Asset(
       id: id, name: name, filePath: "models/" + path, loaderPath: loaderPath,

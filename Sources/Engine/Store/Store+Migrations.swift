@@ -12,6 +12,26 @@ extension Store {
       try database.alter(table: "assets") { $0.add(column: "mimeType", .text) }
       try database.alter(table: "tasks") { $0.add(column: "chosenName", .text) }
     }
+    migrator.registerMigration("queue order, traces and settings") { database in
+      try database.alter(table: "tasks") { table in
+        table.add(column: "position", .integer).notNull().defaults(to: 0)
+        table.add(column: "isPaused", .boolean).notNull().defaults(to: false)
+      }
+      try database.execute(sql: "UPDATE tasks SET position = sequence")
+      try database.create(index: "tasksByPosition", on: "tasks", columns: ["position"])
+      try database.create(table: "traces") { table in
+        table.primaryKey("taskID", .text).references("tasks", column: "id", onDelete: .cascade)
+        table.column("trace", .text).notNull()
+      }
+      try database.create(table: "settings") { table in
+        table.primaryKey("name", .text)
+        table.column("value")
+      }
+      try database.alter(table: "assets") { table in
+        table.add(column: "checkedAt", .double)
+        table.add(column: "isIntact", .boolean)
+      }
+    }
     return migrator
   }
 

@@ -18,11 +18,11 @@ extension Store {
     }
   }
 
-  /// All tasks that have not ended, oldest first.
+  /// All tasks that have not ended, in the order of the queue.
   func activeTasks() throws -> [TaskRecord] {
     try pool.read { database in
       try TaskRecord.filter(Self.active.contains(TaskRecord.Columns.status))
-        .order(TaskRecord.Columns.sequence)
+        .order(TaskRecord.Columns.position, TaskRecord.Columns.sequence)
         .fetchAll(database)
     }
   }
@@ -68,9 +68,13 @@ extension Store {
     }
   }
 
+  /// Adds a task at the end of the queue.
   func insert(_ task: TaskRecord) async throws {
     try await write { database in
       var task = task
+      let last = try TaskRecord.select(max(TaskRecord.Columns.position), as: Int64.self)
+        .fetchOne(database)
+      task.position = (last ?? 0) + 1
       try task.insert(database)
     }
   }

@@ -51,6 +51,7 @@ extension TaskRecord {
   /// Back to the queue, with the bytes it has.
   mutating func requeue() {
     status = TaskStatus.created.rawValue
+    isPaused = false
     errorCode = nil
     errorMessage = nil
     errorHint = nil

@@ -6,7 +6,7 @@ import Origins
 
 /// A row of `tasks`: one requested download and how far it has come.
 struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
-  /// Place in the queue; given by the database.
+  /// Place in the order of making; given by the database.
   var sequence: Int64?
   var id: String
   /// Canonical URL of the source; it holds no token.
@@ -20,6 +20,10 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   /// The name that the request wants the file saved as; nil for the source's.
   var chosenName: String?
   var status: String
+  /// Tasks begin in the order of these; a new one is given the highest.
+  var position: Int64
+  /// Held back by the user.
+  var isPaused: Bool
   /// How often the transfer was begun.
   var attempt: Int
   /// What the source said the file is; bytes are kept only while this stays the same.
@@ -54,6 +58,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
     name = order.fileName ?? order.reference.provisionalName
     chosenName = order.fileName
     status = TaskStatus.created.rawValue
+    position = 0
+    isPaused = false
     attempt = 0
     metadata = [:]
     checkpoint = 0
@@ -82,6 +88,7 @@ extension TaskRecord: StoredRecord {
     static let id = Column(CodingKeys.id)
     static let url = Column(CodingKeys.url)
     static let status = Column(CodingKeys.status)
+    static let position = Column(CodingKeys.position)
     static let placement = Column(CodingKeys.placement)
     static let checkpoint = Column(CodingKeys.checkpoint)
     static let createdAt = Column(CodingKeys.createdAt)

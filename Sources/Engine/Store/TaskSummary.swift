@@ -11,12 +11,29 @@ struct TaskSummary: Sendable, Equatable {
   let createdAt: Date
   let startedAt: Date?
   let completedAt: Date?
+  let position: Int64
+  let isPaused: Bool
+}
+
+extension TaskSummary {
+  init(_ task: TaskRecord) {
+    id = task.id
+    status = task.taskStatus
+    size = task.size
+    checkpoint = task.checkpoint
+    createdAt = task.createdAt
+    startedAt = task.startedAt
+    completedAt = task.completedAt
+    position = task.position
+    isPaused = task.isPaused
+  }
 }
 
 extension TaskSummary: FetchableRecord {
   /// In the order in which `init` reads them.
   static let columns: [Column] = [
     "id", "status", "size", "checkpoint", "createdAt", "startedAt", "completedAt",
+    "position", "isPaused",
   ].map { Column($0) }
 
   init(row: Row) {
@@ -27,5 +44,7 @@ extension TaskSummary: FetchableRecord {
     createdAt = Date(timeIntervalSince1970: row[4])
     startedAt = (row[5] as Double?).map(Date.init(timeIntervalSince1970:))
     completedAt = (row[6] as Double?).map(Date.init(timeIntervalSince1970:))
+    position = row[7]
+    isPaused = row[8]
   }
 }

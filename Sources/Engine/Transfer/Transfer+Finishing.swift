@@ -9,6 +9,7 @@ extension Transfer {
     live.enter(.verifying, id)
     let hashes = await partial.hashes
     let path = partial.path
+    traces.change(id) { $0.found(hashes) }
     let verified = try await verify(file.hashes, against: hashes, at: path)
     live.enter(.placing, id)
     let placed = try await place(path, hashes)
@@ -69,6 +70,7 @@ extension Transfer {
     if let blake3 = published.blake3 { try compare("BLAKE3", hashes.blake3, blake3) }
     if let name = published.gitBlobSHA1 {
       let received = try await Disk.run { try GitBlobDigest.ofFile(at: path) }
+      traces.change(id) { $0.found(received, "git_sha1") }
       try compare("git blob SHA-1", received, name)
     }
     return isVerified
@@ -99,6 +101,7 @@ extension Transfer {
     let task = try await store.complete(id, with: asset, now: now) { task, saved in
       task.finish(with: saved, now: now)
     }
+    traces.change(id) { $0.found(ContentHashes(sha256: asset.sha256, blake3: asset.blake3)) }
     guard let task else { return }
     logger.info("completed", metadata: ["path": "\(asset.path)", "verified": "\(asset.verified)"])
     hub.send(task.message, at: environment.instant())

@@ -16,6 +16,8 @@ struct Transfer: Sendable {
   let hosts: SourceHosts
   let live: LiveProgress
   let hub: MessageHub
+  let traces: TransferTraces
+  let rateLimit: RateLimit
   let configuration: EngineConfiguration
   let environment: EngineEnvironment
   let logger: Logger
@@ -32,16 +34,18 @@ struct Transfer: Sendable {
 
   init(
     id: String, store: Store, library: Library, source: any ModelSource, hosts: SourceHosts,
-    live: LiveProgress, hub: MessageHub, configuration: EngineConfiguration,
-    environment: EngineEnvironment, logger: Logger
+    live: LiveProgress, hub: MessageHub, traces: TransferTraces, rateLimit: RateLimit,
+    configuration: EngineConfiguration, environment: EngineEnvironment, logger: Logger
   ) {
     self.id = id
     self.store = store
     self.library = library
-    self.source = source
+    self.source = source.watched { exchange in traces.change(id) { $0.note(exchange) } }
     self.hosts = hosts
     self.live = live
     self.hub = hub
+    self.traces = traces
+    self.rateLimit = rateLimit
     self.configuration = configuration
     self.environment = environment
     var logger = logger
@@ -51,6 +55,12 @@ struct Transfer: Sendable {
 
   /// Tries until the file is placed, the failure is for good, or the task is cancelled.
   mutating func run() async {
+    beginTrace()
+    await runAttempts()
+    await endTrace()
+  }
+
+  private mutating func runAttempts() async {
     var patience = Retry()
     var resolutions = 0
     do {
@@ -60,11 +70,14 @@ struct Transfer: Sendable {
     }
     while !Task.isCancelled {
       let before = received
+      beginAttempt()
       do {
-        return try await attempt()
+        try await attempt()
+        return endAttempt(nil, bytes: received - before)
       } catch {
-        if Task.isCancelled { return }
+        if Task.isCancelled { return endAttempt(Self.stopped, bytes: received - before) }
         let problem = TransferError(error)
+        endAttempt(problem.failure, bytes: received - before)
         logger.warning("\(problem.failure.message)", metadata: ["code": "\(problem.failure.code)"])
         if received > before {
           patience.progressed()
@@ -76,8 +89,7 @@ struct Transfer: Sendable {
           guard let pause = patience.failed(serverWish: wish, jitter: jitter) else {
             return await fail(problem.failure)
           }
-          live.enter(.waiting, id, message: problem.failure.message)
-          try? await environment.pause(pause)
+          await wait(pause, because: problem.failure)
         case .resolveAgain:
           resolutions += 1
           guard resolutions <= Self.mostResolutions else { return await fail(problem.failure) }
@@ -106,6 +118,7 @@ struct Transfer: Sendable {
   private mutating func resolved() async throws -> ResolvedFile {
     if let file { return file }
     let reference = try ModelReference(try record().url, hosts: hosts)
+    traces.change(id) { $0.redirects = [] }
     let file = try await source.resolve(reference)
     if let known = try record().identity, known != file.identity { try await startOver() }
     for notice in file.notices { logger.notice("\(notice)") }
@@ -113,6 +126,7 @@ struct Transfer: Sendable {
       task.adopt(file)
       task.note = file.notices.first ?? task.note
     }
+    traces.change(id) { $0.note(file) }
     self.file = file
     return file
   }
@@ -125,6 +139,7 @@ struct Transfer: Sendable {
     let note =
       "The file at the source has changed, so the \(kept) bytes of its predecessor were dropped."
     logger.notice("\(note)")
+    decide(keeping: 0, of: kept, because: note)
     try await store.update(id, now: environment.now()) { task in
       task.checkpoint = 0
       task.note = note
@@ -141,12 +156,15 @@ struct Transfer: Sendable {
     if kept < task.checkpoint {
       let note = "Only \(kept) of \(task.checkpoint) received bytes were still on the disk."
       logger.warning("\(note)")
+      decide(keeping: kept, of: task.checkpoint, because: note)
       try await store.update(id, now: environment.now()) { task in
         task.checkpoint = kept
         task.note = note
       }
     } else if kept > 0 {
       logger.info("going on", metadata: ["kept": "\(kept)"])
+      decide(
+        keeping: kept, of: kept, because: "It is the same file at the source, and all is there.")
     }
     live.reached(kept, of: task.size, id, at: environment.instant())
     self.partial = partial
@@ -168,6 +186,12 @@ struct Transfer: Sendable {
     var surplus = position - content.start
     guard surplus >= 0 else { throw TransferError.gap(content.start, after: position) }
     let task = try record()
+    connect(from: position, to: total)
+    if surplus > 0 {
+      decide(
+        keeping: position, of: position,
+        because: "The source sends from the beginning again; what is there is passed over.")
+    }
     var schedule = CheckpointSchedule(position: position, at: environment.instant())
     var watch = position == 0 ? HeaderWatch(name: task.name, size: total) : nil
     live.enter(.downloading, id)
@@ -187,6 +211,7 @@ struct Transfer: Sendable {
         live.reached(position, of: total, id, at: now)
         hub.send(task.message(bytes: position, total: total), at: now)
         if schedule.isDue(position, at: now) { try await checkpoint(partial) }
+        try await rateLimit.pass(piece.count)
       }
       try Task.checkCancellation()
     } catch {
@@ -199,6 +224,7 @@ struct Transfer: Sendable {
 
   /// Takes the folder that a file's header tells of, where neither the user nor the source did.
   private func adopt(_ header: ModelHeader) async throws {
+    traces.change(id) { $0.note(header) }
     guard let suggestion = header.folder else { return }
     try await store.update(id, now: environment.now()) { $0.adopt(suggestion) }
   }

@@ -19,16 +19,17 @@ extension ContentHashes {
   ///
   /// - Parameters:
   ///   - bufferSize: bytes read at a time, at least 1.
-  ///   - progress: called after each read with the bytes hashed so far.
-  /// - Throws: `FileReadError`, or `CancellationError` once the current task is cancelled.
+  ///   - progress: called after each read with the bytes hashed so far; may throw to end it.
+  /// - Throws: `FileReadError`, `CancellationError` once the current task is cancelled, and what
+  ///   `progress` throws.
   public static func ofFile(
-    at path: String, bufferSize: Int = 1 << 20, progress: (Int64) -> Void = { _ in }
+    at path: String, bufferSize: Int = 1 << 20, progress: (Int64) throws -> Void = { _ in }
   ) throws -> ContentHashes {
     let file = try SequentialFile(path: path)
     var digest = ContentDigest()
     try file.forEachPiece(bufferSize: bufferSize) { piece in
       digest.update(piece)
-      progress(digest.byteCount)
+      try progress(digest.byteCount)
     }
     return digest.values()
   }

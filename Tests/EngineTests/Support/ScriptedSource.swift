@@ -21,6 +21,10 @@ struct ScriptedFile: Sendable {
   var headerError: OriginError?
   var metadata: [String: JSONValue] = ["origin": "scripted"]
   var warnings: [DownloadFailure] = []
+  /// What the source says when it is asked for facts alone.
+  var facts: SourceFacts?
+  /// What is told of the next requests for content.
+  var exchanges: [SourceExchange] = []
   /// A size that the source tells instead of the true one.
   var announcedSize: Int64?
   var ignoresRange = false
@@ -73,6 +77,7 @@ final class ScriptedSource: ModelSource {
   struct State {
     var files: [String: ScriptedFile] = [:]
     var questions = 0
+    var factQuestions = 0
     /// First byte asked for, of each content request.
     var offsets: [Int64] = []
   }
@@ -80,6 +85,7 @@ final class ScriptedSource: ModelSource {
   private let state = Mutex(State())
 
   var questions: Int { state.withLock { $0.questions } }
+  var factQuestions: Int { state.withLock { $0.factQuestions } }
   var offsets: [Int64] { state.withLock { $0.offsets } }
 
   func offer(_ file: ScriptedFile, at url: String) { state.withLock { $0.files[url] = file } }
@@ -133,6 +139,17 @@ final class ScriptedSource: ModelSource {
       pieces: ContentPieces(Self.stream(script, from: start, droppingAfter: drop)))
   }
 
+  func facts(of reference: ModelReference) async -> SourceFacts? {
+    state.withLock { state in
+      state.factQuestions += 1
+      return state.files[reference.canonicalURL]?.facts
+    }
+  }
+
+  func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {
+    WatchedScript(source: self, watch: watch)
+  }
+
   private static func stream(
     _ file: ScriptedFile, from start: Int, droppingAfter drop: Int?
   ) -> AsyncThrowingStream<[UInt8], any Error> {
@@ -149,6 +166,37 @@ final class ScriptedSource: ModelSource {
         continuation.finish()
       }
     }
+  }
+}
+
+/// A scripted source somebody listens to.
+private struct WatchedScript: ModelSource {
+  let source: ScriptedSource
+  let watch: @Sendable (SourceExchange) -> Void
+
+  func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile {
+    try await source.resolve(reference)
+  }
+
+  func header(of file: ResolvedFile) async throws(OriginError) -> ModelHeader? {
+    try await source.header(of: file)
+  }
+
+  func content(
+    of file: ResolvedFile, from offset: Int64
+  ) async throws(OriginError) -> SourceContent {
+    source.change(file.reference.canonicalURL) { script in
+      if let exchange = script?.exchanges.popFirst() { watch(exchange) }
+    }
+    return try await source.content(of: file, from: offset)
+  }
+
+  func facts(of reference: ModelReference) async -> SourceFacts? {
+    await source.facts(of: reference)
+  }
+
+  func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {
+    WatchedScript(source: source, watch: watch)
   }
 }
 

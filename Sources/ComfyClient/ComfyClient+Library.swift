@@ -1,0 +1,93 @@
+import ComfyAPI
+import Foundation
+
+/// What is stored at the backend.
+extension ComfyClient {
+  /// The most assets that the contract puts on a page.
+  public static let largestAssetPage = 500
+
+  /// One page of assets, newest first: `GET /api/assets`.
+  ///
+  /// - Parameters:
+  ///   - offset: assets to skip, 0 or more; passed over when there is a cursor.
+  ///   - cursor: the `nextCursor` of the page before, where the backend gave one.
+  ///   - nameContains: part of the name in any case; nil means all.
+  public func assets(
+    offset: Int = 0, after cursor: String? = nil, limit: Int = largestAssetPage,
+    nameContains: String? = nil
+  ) async throws(ClientError) -> ListAssetsResponse {
+    var path = "/api/assets?sort=created_at&order=desc&limit=\(limit)"
+    if let cursor {
+      path += "&after=" + cursor.percentEncoded
+    } else if offset > 0 {
+      path += "&offset=\(offset)"
+    }
+    if let nameContains { path += "&name_contains=" + nameContains.percentEncoded }
+    return try await value(ListAssetsResponse.self, "GET", path)
+  }
+
+  /// `GET /api/assets/{id}`.
+  public func asset(_ id: String) async throws(ClientError) -> Asset {
+    try await value(Asset.self, "GET", Self.path(of: id))
+  }
+
+  /// Changes what the user says of an asset: `PUT /api/assets/{id}`.
+  public func update(_ id: String, _ change: AssetUpdate) async throws(ClientError) -> Asset {
+    let body = try Self.body(change)
+    return try Self.read(
+      Asset.self, from: Self.checked(try await call("PUT", Self.path(of: id), body: body)))
+  }
+
+  /// - Returns: all tags of the asset from now on.
+  public func addTags(_ tags: [String], to id: String) async throws(ClientError) -> [String] {
+    try await changeTags("POST", tags, of: id)
+  }
+
+  /// - Returns: all tags of the asset from now on.
+  public func removeTags(_ tags: [String], from id: String) async throws(ClientError) -> [String] {
+    try await changeTags("DELETE", tags, of: id)
+  }
+
+  private func changeTags(
+    _ method: String, _ tags: [String], of id: String
+  ) async throws(ClientError) -> [String] {
+    let body = try Self.body(TagsRequest(tags: tags))
+    let response = try await call(method, Self.path(of: id) + "/tags", body: body)
+    return try Self.read(TagsModificationResponse.self, from: Self.checked(response)).totalTags
+  }
+
+  /// Forgets an asset: `DELETE /api/assets/{id}`. One that is not there is fine.
+  ///
+  /// - Parameter deletesFile: whether its file goes as well, which Winch's own engine alone can say;
+  ///   others do as they do.
+  public func deleteAsset(_ id: String, deletesFile: Bool = false) async throws(ClientError) {
+    let query = deletesFile ? "?delete_file=true" : ""
+    let response = try await call("DELETE", Self.path(of: id) + query)
+    if response.status != 404 { try Self.checked(response) }
+  }
+
+  /// The tags in use, most used first: `GET /api/tags`.
+  public func tags(
+    prefix: String = "", limit: Int = 1000
+  ) async throws(ClientError) -> ListTagsResponse {
+    var path = "/api/tags?limit=\(limit)"
+    if !prefix.isEmpty { path += "&prefix=" + prefix.percentEncoded }
+    return try await value(ListTagsResponse.self, "GET", path)
+  }
+
+  /// Begins to read an asset's file again. Winch's own engine alone can.
+  public func beginCheck(of id: String) async throws(ClientError) -> AssetCheck {
+    try await value(AssetCheck.self, "POST", Self.checkPath(of: id))
+  }
+
+  /// How far a check has come.
+  public func check(of id: String) async throws(ClientError) -> AssetCheck {
+    try await value(AssetCheck.self, "GET", Self.checkPath(of: id))
+  }
+
+  private static func path(of id: String) -> String { "/api/assets/" + id.percentEncoded }
+
+  private static func checkPath(of id: String) -> String {
+    "/api/winch/assets/" + id.percentEncoded + "/verify"
+  }
+}

@@ -1,0 +1,70 @@
+import ComfyAPI
+import Foundation
+
+/// Reading stored files again, to see whether they still are what was stored.
+extension Engine {
+  /// Begins to read an asset's file; `assetCheck` tells how far it is. Files are read one after the
+  /// other. One that is being checked already goes on.
+  ///
+  /// - Throws: `notFound`.
+  public func checkAsset(_ id: String) throws(EngineError) -> AssetCheck {
+    let asset = try assetRecord(id)
+    if checks.begin(id, size: asset.size) {
+      let earlier = lastCheck
+      lastCheck = Task {
+        await earlier?.value
+        await self.check(asset)
+      }
+    }
+    return try assetCheck(id)
+  }
+
+  /// - Throws: `notFound` for an asset that is not there, or was not checked since the engine began.
+  public func assetCheck(_ id: String) throws(EngineError) -> AssetCheck {
+    _ = try assetRecord(id)
+    guard let check = checks.check(id) else {
+      throw EngineError(
+        .notFound, code: "CHECK_NOT_FOUND", message: "The asset is not being checked.",
+        hint: "POST to the same path to begin.")
+    }
+    return check
+  }
+
+  private func check(_ asset: AssetRecord) async {
+    var outcome = AssetCheck(
+      assetID: asset.id, state: .missing, bytesTotal: asset.size)
+    let path = library.absolute(asset.path)
+    do {
+      let (status, hashes) = try await Disk.run { [checks] in
+        guard let status = Disk.status(path), status.isRegular else {
+          return (Disk.FileStatus?.none, ContentHashes?.none)
+        }
+        let hashes = try ContentHashes.ofFile(at: path) { try checks.reached($0, asset.id) }
+        return (status, hashes)
+      }
+      if let status, let hashes {
+        outcome.state = hashes.blake3 == asset.blake3 ? .intact : .damaged
+        outcome.bytesTotal = status.size
+        outcome.bytesChecked = status.size
+      }
+      outcome.checkedAt = environment.now()
+      try await keep(outcome, status)
+    } catch is CancellationError {
+      return checks.forget(asset.id)
+    } catch {
+      logger.warning("cannot check", metadata: ["path": "\(path)", "cause": "\(error)"])
+      outcome.state = .unreadable
+      outcome.checkedAt = environment.now()
+    }
+    checks.end(outcome)
+  }
+
+  private func keep(_ check: AssetCheck, _ status: Disk.FileStatus?) async throws {
+    _ = try await store.updateAsset(check.assetID) { asset in
+      asset.checkedAt = check.checkedAt
+      asset.isIntact = check.state == .intact
+      // A file that was touched but has the same content counts as the stored one again.
+      if check.state == .intact, let status { asset.modificationTime = status.modificationTime }
+    }
+  }
+}

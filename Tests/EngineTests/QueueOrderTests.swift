@@ -1,0 +1,181 @@
+import ComfyAPI
+import Foundation
+import Testing
+
+@testable import Engine
+
+@Suite("The queue's order") struct QueueOrderTests {
+  private static func url(_ number: Int) -> String {
+    "https://huggingface.co/acme/model/resolve/main/\(number).safetensors"
+  }
+
+  /// Two files that hold up both transfers, and three that wait.
+  private func with(
+    _ body: @Sendable (Bench, Engine, [String]) async throws -> Void
+  ) async throws {
+    let bench = try Bench()
+    for number in 1...5 {
+      var file = ScriptedFile(size: 100_000, seed: UInt8(number), name: "\(number).safetensors")
+      file.identity = "scripted:\(number)"
+      if number < 3 { file.holdsAt = 40_000 }
+      bench.source.offer(file, at: Self.url(number))
+    }
+    try await bench.withEngine { engine in
+      var ids: [String] = []
+      for number in 1...5 { ids.append(try await engine.queue(Self.url(number))) }
+      for id in ids.prefix(2) { try await engine.reached(40_000, id) }
+      try await body(bench, engine, ids)
+    }
+  }
+
+  private func order(_ engine: Engine) throws -> [String] {
+    let page = try engine.tasks(TaskQuery(limit: 100))
+    return page.tasks.filter { $0.progress?.queueOrder != nil }
+      .sorted { ($0.progress?.queueOrder ?? 0) < ($1.progress?.queueOrder ?? 0) }.map(\.id)
+  }
+
+  @Test("is that of arrival until somebody changes it") func arrival() async throws {
+    try await with { _, engine, ids in
+      let order = try order(engine)
+      #expect(order == ids)
+    }
+  }
+
+  @Test(
+    "puts a waiting task up, down, first or last among those that wait",
+    arguments: [
+      (TaskMove.Place.top, [0, 1, 3, 2, 4]), (.up, [0, 1, 3, 2, 4]), (.down, [0, 1, 2, 4, 3]),
+      (.end, [0, 1, 2, 4, 3]),
+    ])
+  func moves(place: TaskMove.Place, expected: [Int]) async throws {
+    try await with { _, engine, ids in
+      try await engine.move(ids[3], to: place)
+      let places = try order(engine).filter { ids.prefix(2).contains($0) == false }
+      #expect(places == expected.dropFirst(2).map { ids[$0] })
+    }
+  }
+
+  @Test("does not change at its ends") func ends() async throws {
+    try await with { _, engine, ids in
+      try await engine.move(ids[2], to: .up)
+      try await engine.move(ids[2], to: .top)
+      try await engine.move(ids[4], to: .down)
+      try await engine.move(ids[4], to: .end)
+      #expect(try order(engine) == ids)
+    }
+  }
+
+  @Test("decides which task begins next") func begins() async throws {
+    try await with { bench, engine, ids in
+      try await engine.move(ids[4], to: .top)
+      bench.source.change(Self.url(5)) { $0?.holdsAt = 40_000 }
+      try await engine.cancel(ids[0])
+      try await engine.reached(40_000, ids[4])
+      #expect(try await engine.task(ids[2]).status == .created)
+    }
+  }
+
+  @Test("says no to a task that is under way, or has ended") func refuses() async throws {
+    try await with { _, engine, ids in
+      await #expect(throws: EngineError.self) { try await engine.move(ids[0], to: .end) }
+      try await engine.cancel(ids[4])
+      await #expect(throws: EngineError.self) { try await engine.move(ids[4], to: .top) }
+    }
+  }
+}
+
+@Suite("A paused task") struct PauseTests {
+  @Test("keeps its bytes, lets the next one begin, and goes on where it was")
+  func goesOn() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      try await engine.pause(id)
+      let paused = try await engine.task(id)
+      #expect(paused.status == .created)
+      #expect(paused.progress?.phase == .paused)
+      #expect(paused.progress?.bytesDownloaded == 40_000)
+      bench.source.change(Bench.url) { $0?.holdsAt = nil }
+      try await engine.resume(id)
+      return try await engine.ended(id)
+    }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 40_000])
+    #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
+  }
+
+  @Test("stays paused over a new start of the engine") func restart() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    var other = ScriptedFile(size: 10, seed: 2, name: "other.safetensors")
+    other.identity = "scripted:2"
+    bench.source.offer(other, at: Bench.otherURL)
+    let id = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      try await engine.pause(id)
+      return id
+    }
+    try await bench.withEngine { engine in
+      let other = try await engine.queue(Bench.otherURL)
+      _ = try await engine.ended(other)
+      #expect(try await engine.task(id).progress?.phase == .paused)
+      #expect(bench.source.offsets == [0, 0])
+      #expect(try await engine.task(id).progress?.bytesDownloaded == 40_000)
+    }
+  }
+
+  @Test("can be cancelled, and retried from the queue") func cancelled() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      try await engine.pause(id)
+      try await engine.cancel(id)
+      await #expect(throws: EngineError.self) { try await engine.resume(id) }
+      bench.source.change(Bench.url) { $0?.holdsAt = nil }
+      try await engine.retry(id)
+      #expect(try await engine.ended(id).status == .completed)
+    }
+    #expect(bench.source.offsets == [0, 40_000])
+  }
+
+  @Test("that has ended cannot be paused") func ended() async throws {
+    let bench = try Bench()
+    bench.source.offer(ScriptedFile(size: 10), at: Bench.url)
+    try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      _ = try await engine.ended(id)
+      await #expect(throws: EngineError.self) { try await engine.pause(id) }
+    }
+  }
+
+  @Test("cancelled with its partial file leaves nothing, and a retry begins anew")
+  func partialDeleted() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.holdsAt = 40_000
+    bench.source.offer(file, at: Bench.url)
+    try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      try await engine.reached(40_000, id)
+      try await engine.cancel(id, deletesPartial: true)
+      let work = try FileManager.default.contentsOfDirectory(atPath: bench.models + "/.winch")
+      #expect(work == [])
+      #expect(try await engine.task(id).progress?.bytesDownloaded == 0)
+      bench.source.change(Bench.url) { $0?.holdsAt = nil }
+      try await engine.retry(id)
+      #expect(try await engine.ended(id).status == .completed)
+    }
+    #expect(bench.source.offsets == [0, 0])
+  }
+}
