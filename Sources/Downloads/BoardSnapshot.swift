@@ -1,3 +1,4 @@
+import ComfyAPI
 import Foundation
 
 /// All downloads and the backend's health at one moment: what the screen draws.
@@ -31,13 +32,31 @@ public struct BackendState: Sendable, Equatable {
   /// Absolute path on the backend's machine; nil where it does not tell.
   public var modelsRoot: String?
 
+  /// What the backend can do beyond the contract.
+  public var abilities: Set<Ability>
+  /// What all transfers together may take in bytes per second; nil for no limit.
+  public var limit: Int64?
+  /// Hosts that are left alone for now.
+  public var waitingHosts: [WaitingHost]
+
+  /// What `GET /api/features` announces under `winch`, by the names it has there.
+  public enum Ability: String, Sendable, CaseIterable {
+    case retry, pause, move, limits, trace, verify
+    case deletePartial = "delete_partial"
+    case deleteFile = "delete_file"
+  }
+
   public init(
     name: String, connection: Connection = .connecting, freeBytes: Int64? = nil,
-    modelsRoot: String? = nil
+    modelsRoot: String? = nil, abilities: Set<Ability> = [], limit: Int64? = nil,
+    waitingHosts: [WaitingHost] = []
   ) {
     self.name = name
     self.connection = connection
     self.freeBytes = freeBytes
     self.modelsRoot = modelsRoot
+    self.abilities = abilities
+    self.limit = limit
+    self.waitingHosts = waitingHosts
   }
 }

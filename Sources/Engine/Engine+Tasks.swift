@@ -44,7 +44,9 @@ extension Engine {
         task.completedAt = now
       }
     }
-    guard let changed, changed.taskStatus == .cancelled else {
+    // What a failed task has left can be given up as well.
+    let isGivenUp = deletesPartial && changed?.taskStatus == .failed
+    guard let changed, changed.taskStatus == .cancelled || isGivenUp else {
       throw EngineError(
         .conflict, code: "TASK_NOT_CANCELLABLE",
         message: "The task has ended as \(changed?.status ?? task.status) already.")

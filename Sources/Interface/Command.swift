@@ -1,3 +1,4 @@
+import ComfyAPI
 import Downloads
 import Foundation
 
@@ -9,6 +10,12 @@ public enum Command: Sendable, Equatable {
   case cancel([UUID])
   /// Cancel these where they are under way, delete what has arrived, and forget them.
   case discard([UUID])
+  case pause([UUID])
+  case resume([UUID])
+  /// Move these in the backend's queue, so that they keep their order among themselves.
+  case move([UUID], to: TaskMove.Place)
+  /// Limit all transfers together, in bytes per second; nil for no limit.
+  case setLimit(Int64?)
   /// Take ended downloads off the list.
   case forget([UUID])
   /// Put downloads back that were taken off the list.

@@ -156,7 +156,7 @@ extension State {
   }
 
   /// Nil when it can be done to one of the targets at least, else what the first one says.
-  private func whyNot(_ reason: (Download) -> String?) -> String? {
+  func whyNot(_ reason: (Download) -> String?) -> String? {
     var first: String?
     for download in targets {
       guard let sentence = reason(download) else { return nil }

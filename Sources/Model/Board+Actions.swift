@@ -27,11 +27,40 @@ extension Board {
     }
   }
 
+  /// Cancels a download, gives up what has arrived of it where the backend can, and takes it off the
+  /// list; at once when it has ended already.
+  ///
+  /// - Throws: why the backend would not; the download is then as it was.
+  public func discard(_ id: UUID) async throws(DownloadFailure) {
+    guard let before = download(id) else { throw Self.unknown }
+    if before.status.isCancellable {
+      discarded.insert(id)
+      do {
+        try await cancel(id)
+      } catch {
+        discarded.remove(id)
+        throw error
+      }
+      return
+    }
+    if before.status != .completed, let taskID = before.taskID,
+      backend.abilities.contains(.deletePartial)
+    {
+      do {
+        _ = try await client.cancel(taskID, deletesPartial: true)
+      } catch {
+        throw DownloadFailure(error)
+      }
+    }
+    try forget([id])
+  }
+
   /// Asks the backend to cancel what waits for that. What it says meanwhile by other ways stands.
   func requestCancel(_ id: UUID) async throws(ClientError) {
     guard let taskID = download(id)?.taskID else { return }
     cancelsAsked.insert(id)
-    switch try await client.cancel(taskID) {
+    let deletesPartial = discarded.contains(id) && backend.abilities.contains(.deletePartial)
+    switch try await client.cancel(taskID, deletesPartial: deletesPartial) {
     case .accepted: break
     case .missing: change(id) { if $0.status == .cancellationPending { $0.status = .cancelled } }
     case .notCancellable:

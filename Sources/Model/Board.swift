@@ -15,6 +15,8 @@ public actor Board {
   let bell: Bell
   /// In the order they were queued, oldest first.
   private(set) var downloads: [Download] = []
+  /// Downloads that leave the list as soon as they have ended.
+  var discarded: Set<UUID> = []
   private var places: [UUID: Int] = [:]
   /// A backend may give equal requests one task, so a task can belong to several.
   private var idsByTask: [String: [UUID]] = [:]
@@ -27,7 +29,7 @@ public actor Board {
   private var strangers: Set<String> = []
   /// Downloads whose cancel was asked for since the program began.
   var cancelsAsked: Set<UUID> = []
-  private var backend: BackendState
+  private(set) var backend: BackendState
   let changes = ChangeSignal()
 
   /// Reads the journal. Nothing is sent before `BoardService.run`.
@@ -246,6 +248,7 @@ public actor Board {
       try? journal.update(after, isRecoverable: isRecoverable)
     }
     replace(after)
+    if after.status.isTerminal, discarded.remove(id) != nil { try? forget([id]) }
     changes.send()
   }
 
@@ -268,10 +271,27 @@ public actor Board {
     changes.send()
   }
 
+  /// Takes what the backend announces that it can do.
+  func setFeatures(_ features: Features) {
+    let names = (features.winch ?? [:]).filter { $0.value == .bool(true) }.keys
+    let abilities = Set(names.compactMap(BackendState.Ability.init))
+    guard abilities != backend.abilities else { return }
+    backend.abilities = abilities
+    changes.send()
+  }
+
+  func setLimit(shown limit: Int64?) {
+    guard backend.limit != limit else { return }
+    backend.limit = limit
+    changes.send()
+  }
+
   func setEngine(_ status: EngineStatus) {
     let before = backend
     backend.freeBytes = status.freeBytes
     backend.modelsRoot = status.modelsRoot
+    backend.limit = status.limit
+    backend.waitingHosts = status.waitingHosts ?? []
     if backend != before { changes.send() }
   }
 

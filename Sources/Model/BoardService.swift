@@ -61,6 +61,7 @@ public struct BoardService: Sendable {
     var poller = Poller(board: board, now: now)
     do {
       let features = try await features()
+      await board.setFeatures(features)
       if features.winch != nil { try await readStatus() }
       var outbox = Outbox(board: board, now: now)
       try await outbox.flush(usingModelTypeTags: features.supportsModelTypeTags)
@@ -152,6 +153,7 @@ public struct BoardService: Sendable {
     try await reachBackend()
     let answer = try await self.features()
     features = answer
+    await board.setFeatures(answer)
     if answer.winch != nil { try await readStatus() }
   }
 

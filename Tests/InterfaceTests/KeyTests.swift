@@ -97,7 +97,8 @@ struct KeyTests {
   @Test("the footer shows whole hints only", arguments: [16, 20, 40, 80])
   func footerFits(columns: Int) throws {
     let footer = try screen(columns: columns, rows: 8).frame().text(7)
-    let whole = "a add  ? help  d cancel  r retry  Enter details  f filter  / search  q leave"
+    let whole =
+      "a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  q leave"
     #expect(whole.hasPrefix(footer))
     #expect(footer.hasPrefix("a add"))
   }

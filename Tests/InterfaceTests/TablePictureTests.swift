@@ -24,7 +24,7 @@ struct TablePictureTests {
         > lora.safetensors                             – ··················    –        –      – · queued
 
 
-        a add  ? help  d cancel  r retry  Enter details  f filter  / search  q leave
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  q leave
         """)
   }
 
@@ -44,7 +44,7 @@ struct TablePictureTests {
         > lora.safetensors                – ··········    –        –      – · queued
 
 
-        a add  ? help  d cancel  r retry  Enter details  f filter  / search  q leave
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search
         """)
   }
 
@@ -63,7 +63,7 @@ struct TablePictureTests {
           vae.safetensors   315 MB ········   0%      – ∘ accepted
         > lora.safetensors       – ········    –      – · queued
 
-        a add  ? help  d cancel  r retry  Enter details  f filter
+        a add  ? help  d cancel  r retry  Enter details  p pause
         """)
   }
 
@@ -117,7 +117,7 @@ struct TablePictureTests {
         > lora.safetensors                - ..........    -        -      - . queued
 
 
-        a add  ? help  d cancel  r retry  Enter details  f filter  / search  q leave
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search
         """)
     #expect(state.frame().cells.allSatisfy { $0.text.utf8.count <= 1 })
   }
@@ -136,7 +136,7 @@ struct TablePictureTests {
 
 
 
-        a add  ? help  d cancel  r retry  Enter details  f filter
+        a add  ? help  d cancel  r retry  Enter details  p pause
         """)
   }
 
@@ -156,7 +156,7 @@ struct TablePictureTests {
 
 
 
-        a add  ? help  d cancel  r retry  Enter details  f filter
+        a add  ? help  d cancel  r retry  Enter details  p pause
         """)
   }
 

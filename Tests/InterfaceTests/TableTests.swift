@@ -316,7 +316,7 @@ struct TableLookTests {
             https://huggingface.co/org/repo/resolve/main/2.safetens…
 
         The site hung up.
-        a add  ? help  d cancel  r retry  Enter details  f filter
+        a add  ? help  d cancel  r retry  Enter details  p pause
         """)
   }
 

@@ -9,6 +9,7 @@ enum ActionTable {
   /// the footer, which shows as many as fit.
   static let groups: [Group] = [
     Group(title: "Downloads", actions: downloadActions),
+    Group(title: "Queue and speed", actions: queueActions),
     Group(title: "The table", actions: tableActions),
     Group(title: "Details and panes", actions: paneActions),
     Group(title: "Adding downloads", actions: addingActions),

@@ -47,7 +47,18 @@ struct HeaderView {
     var importance: Int
   }
 
-  private var facts: [Fact] { screenFacts + countFacts + speedFacts + spaceFacts }
+  /// Hosts that asked to be left alone, and for how long yet.
+  private var waitingFacts: [Fact] {
+    state.backend.waitingHosts.prefix(2).map { host in
+      let seconds = Int64(max(0, min(host.until.timeIntervalSince(state.now), 1e6)))
+      let name = TextWidth.clipped(host.host, to: 24, mark: state.glyphs.ellipsis)
+      return Fact(
+        text: "\(name) waits \(DurationText.text(seconds: seconds))", style: state.theme.warning,
+        importance: 7)
+    }
+  }
+
+  private var facts: [Fact] { screenFacts + waitingFacts + countFacts + speedFacts + spaceFacts }
 
   /// What the user has done to the screen, and should not forget.
   private var screenFacts: [Fact] {
@@ -83,6 +94,10 @@ struct HeaderView {
     var facts: [Fact] = []
     let graph = Sparkline.text(state.speeds.speeds, isUnicode: state.capabilities.isUnicode)
     if !graph.isEmpty { facts.append(Fact(text: graph, style: state.theme.faint, importance: 1)) }
+    if let limit = state.backend.limit {
+      let text = "at most \(ByteCount.speedText(limit))"
+      facts.append(Fact(text: text, style: state.theme.warning, importance: 6))
+    }
     guard counts.bytesPerSecond > 0 else { return facts }
     let speed = ByteCount.speedText(counts.bytesPerSecond)
     facts.append(Fact(text: speed, style: state.theme.active, importance: 7))

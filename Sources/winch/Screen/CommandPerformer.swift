@@ -1,3 +1,4 @@
+import ComfyAPI
 import ComfyClient
 import Downloads
 import Foundation
@@ -40,11 +41,20 @@ final class CommandPerformer {
     switch command {
     case .submit(let submissions, let replaced):
       self.submissions.append(Task { await submit(submissions, replacing: replaced) })
-    case .cancel(let ids): Task { await cancel(ids) }
-    case .discard(let ids): Task { await cancel(ids) }
+    case .cancel(let ids):
+      forEach(ids) { (board, id) throws(DownloadFailure) in try await board.cancel(id) }
+    case .discard(let ids):
+      forEach(ids) { (board, id) throws(DownloadFailure) in try await board.discard(id) }
+    case .pause(let ids):
+      forEach(ids) { (board, id) throws(DownloadFailure) in try await board.pause(id) }
+    case .resume(let ids):
+      forEach(ids) { (board, id) throws(DownloadFailure) in try await board.resume(id) }
+    case .move(let ids, let place): move(ids, to: place)
+    case .setLimit(let speed): Task { await setLimit(speed) }
     case .forget(let ids): Task { await forget(ids) }
     case .restore(let downloads): Task { await restore(downloads) }
-    case .retry(let ids): Task { await retry(ids) }
+    case .retry(let ids):
+      forEach(ids) { (board, id) throws(DownloadFailure) in try await board.retry(id) }
     case .check(let ids): Task { await check(ids) }
     case .look(let references): Task { await previews.look(at: references, events) }
     case .learnNames: Task { await learnNames(from: client) }
@@ -78,23 +88,34 @@ final class CommandPerformer {
     }
   }
 
-  private func cancel(_ ids: [UUID]) async {
-    for id in ids {
-      do {
-        try await board.cancel(id)
-      } catch {
-        events.send(.outcome(.problem(error.sentence)))
+  /// Does something to each download, one after another; what goes wrong is told of each.
+  private func forEach(
+    _ ids: [UUID], _ body: @escaping @Sendable (Board, UUID) async throws(DownloadFailure) -> Void
+  ) {
+    Task { [board, events] in
+      for id in ids {
+        do throws(DownloadFailure) {
+          try await body(board, id)
+        } catch {
+          events.send(.outcome(.problem(error.sentence)))
+        }
       }
     }
   }
 
-  private func retry(_ ids: [UUID]) async {
-    for id in ids {
-      do {
-        try await board.retry(id)
-      } catch {
-        events.send(.outcome(.problem(error.sentence)))
-      }
+  /// Those that go down or to the top are moved from the last one on, so that none overtakes another.
+  private func move(_ ids: [UUID], to place: TaskMove.Place) {
+    let isBackwards = place == .down || place == .top
+    forEach(isBackwards ? ids.reversed() : ids) { (board, id) throws(DownloadFailure) in
+      try await board.move(id, to: place)
+    }
+  }
+
+  private func setLimit(_ speed: Int64?) async {
+    do {
+      try await board.setLimit(speed)
+    } catch {
+      events.send(.outcome(.problem(error.sentence)))
     }
   }
 

@@ -1,0 +1,145 @@
+import ComfyAPI
+import Downloads
+
+/// Pausing, order and speed of what is under way.
+extension State {
+  /// Pauses what goes, or lets everything go on when all of it is paused.
+  mutating func pause(_ downloads: [Download]) -> [Command] {
+    let going = downloads.filter(\.canBePaused)
+    let running = going.filter { $0.phase != .paused }
+    if running.isEmpty {
+      say(.notice("Going on with \(named(going))."))
+      return [.resume(going.map(\.id))]
+    }
+    say(.notice("Pausing \(named(running))."))
+    return [.pause(running.map(\.id))]
+  }
+
+  /// Moves the targets in the queue, so that they keep their order among themselves.
+  mutating func move(to place: TaskMove.Place) -> [Command] {
+    let waiting = targets.filter(\.canBeMoved)
+    let ids = waiting.map(\.id)
+    say(.notice("Moving \(named(waiting)): \(place.words)."))
+    if let back = place.opposite {
+      canUndo("Moved back: \(named(waiting)).") { _ in [.move(ids, to: back)] }
+    }
+    return [.move(ids, to: place)]
+  }
+
+  /// Limits everything to a speed such as `5M`; without one, lets it be typed.
+  mutating func limit(to text: String) -> [Command] {
+    if text.isEmpty { return openPrompt(.command, "limit ") }
+    if ["off", "none", "0"].contains(text.lowercased()) { return setLimit(nil) }
+    guard let speed = SpeedText.bytesPerSecond(text) else {
+      say(.problem("A speed is written 5M, 800k or 2.5M, in bytes a second; off is no limit."))
+      return []
+    }
+    guard speed >= TransferLimits.least else {
+      say(.problem("The lowest limit is \(ByteCount.speedText(TransferLimits.least))."))
+      return []
+    }
+    return setLimit(speed)
+  }
+
+  /// One step of the usual speeds up or down.
+  mutating func changeLimit(raising: Bool) -> [Command] {
+    let steps = SpeedText.steps
+    guard let limit = backend.limit else {
+      guard !raising else {
+        say(.notice("There is no limit."))
+        return []
+      }
+      let speed = list.counts.bytesPerSecond
+      return setLimit(steps.last { $0 < speed } ?? steps[steps.count - 1])
+    }
+    guard raising else { return setLimit(steps.last { $0 < limit } ?? steps[0]) }
+    return setLimit(steps.first { $0 > limit })
+  }
+
+  mutating func toggleTurtle() -> [Command] {
+    guard let before = limitBeforeTurtle else {
+      limitBeforeTurtle = .some(backend.limit)
+      return setLimit(SpeedText.turtle)
+    }
+    limitBeforeTurtle = nil
+    return setLimit(before)
+  }
+
+  private mutating func setLimit(_ speed: Int64?) -> [Command] {
+    say(.notice(speed.map { "At most \(ByteCount.speedText($0))." } ?? "No limit."))
+    return [.setLimit(speed)]
+  }
+}
+
+// MARK: - Why not now
+
+extension State {
+  var whyNotPause: String? {
+    whyUnable(.pause, "pause")
+      ?? whyNot { $0.canBePaused ? nil : "It is \(StatusLabel($0).word): nothing to pause." }
+  }
+
+  var whyNotPauseAll: String? {
+    whyUnable(.pause, "pause")
+      ?? (list.downloads.contains(where: \.canBePaused) ? nil : "Nothing is under way.")
+  }
+
+  var whyNotMove: String? {
+    whyUnable(.move, "order its queue")
+      ?? whyNot { $0.canBeMoved ? nil : "It is \(StatusLabel($0).word): only what waits is moved." }
+  }
+
+  var whyNotLimit: String? { whyUnable(.limits, "limit its speed") }
+
+  private func whyUnable(_ ability: BackendState.Ability, _ words: String) -> String? {
+    backend.abilities.contains(ability) ? nil : "\(backend.name) cannot \(words)."
+  }
+}
+
+extension Download {
+  fileprivate var canBePaused: Bool { taskID != nil && status.isCancellable }
+
+  fileprivate var canBeMoved: Bool { taskID != nil && status == .created }
+}
+
+extension TaskMove.Place {
+  fileprivate var words: String {
+    switch self {
+    case .top: "to the top"
+    case .up: "up"
+    case .down: "down"
+    case .end: "to the end"
+    }
+  }
+
+  /// What takes the move back; nil where the place before cannot be known.
+  fileprivate var opposite: TaskMove.Place? {
+    switch self {
+    case .up: .down
+    case .down: .up
+    case .top, .end: nil
+    }
+  }
+}
+
+/// Speeds as people write them.
+enum SpeedText {
+  /// In powers of 1000, as everything on the screen: `5M`, `2.5M`, `800k`, `1000000`.
+  static func bytesPerSecond(_ text: String) -> Int64? {
+    let text = text.lowercased().replacing("/s", with: "").replacing("b", with: "")
+    let factors: [Character: Double] = ["k": 1e3, "m": 1e6, "g": 1e9]
+    let factor = text.last.flatMap { factors[$0] }
+    guard let number = Double(factor == nil ? text : String(text.dropLast())),
+      number > 0, number < 1e9
+    else { return nil }
+    return Int64(number * (factor ?? 1))
+  }
+
+  static let steps: [Int64] = [
+    100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000,
+    100_000_000, 200_000_000, 500_000_000, 1_000_000_000,
+  ]
+
+  /// Leaves a line usable for others.
+  static let turtle: Int64 = 1_000_000
+}

@@ -1,0 +1,52 @@
+import ComfyAPI
+import ComfyClient
+import Downloads
+import Foundation
+
+/// What Winch's own engine can do with its queue. Whoever calls these has looked at
+/// `BackendState.abilities`.
+extension Board {
+  /// Holds a download back; what has arrived is kept.
+  public func pause(_ id: UUID) async throws(DownloadFailure) {
+    try await act(on: id) { task throws(ClientError) in try await client.pause(task) }
+  }
+
+  /// Lets a paused download go on when its turn comes.
+  public func resume(_ id: UUID) async throws(DownloadFailure) {
+    try await act(on: id) { task throws(ClientError) in try await client.resume(task) }
+  }
+
+  /// Gives a waiting download another place in the queue.
+  public func move(_ id: UUID, to place: TaskMove.Place) async throws(DownloadFailure) {
+    try await act(on: id) { task throws(ClientError) in try await client.move(task, to: place) }
+  }
+
+  /// Limits all transfers together.
+  ///
+  /// - Parameter bytesPerSecond: nil for no limit.
+  public func setLimit(_ bytesPerSecond: Int64?) async throws(DownloadFailure) {
+    do {
+      let limits = try await client.setLimits(TransferLimits(bytesPerSecond: bytesPerSecond))
+      setLimit(shown: limits.bytesPerSecond)
+    } catch {
+      throw DownloadFailure(error)
+    }
+  }
+
+  /// Does something to a task, and learns at once what has become of it.
+  private func act(
+    on id: UUID, _ body: (String) async throws(ClientError) -> Void
+  ) async throws(DownloadFailure) {
+    guard let download = download(id) else { throw Self.unknown }
+    guard let taskID = download.taskID else {
+      throw DownloadFailure(
+        code: "NOT_SENT", message: "The backend has not accepted \(download.name) yet.")
+    }
+    do {
+      try await body(taskID)
+    } catch {
+      throw DownloadFailure(error)
+    }
+    await refresh(taskID)
+  }
+}

@@ -1,0 +1,103 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Testing
+
+@testable import Interface
+
+@Suite("Queue and speed")
+struct QueueTests {
+  private func engine(limit: Int64? = nil) -> BackendState {
+    BackendState(
+      name: "local", connection: .online, abilities: [.pause, .move, .limits], limit: limit)
+  }
+
+  private func task(_ number: Int, _ status: DownloadStatus, _ phase: TaskPhase? = nil) -> Download
+  {
+    var task = download(number, "\(number).bin", status, phase: phase)
+    task.taskID = "\(number)"
+    return task
+  }
+
+  @Test(
+    "a backend that cannot says so", arguments: ["p", "P", "K", "}", "+", "-", "T"])
+  func unable(key: Character) throws {
+    var state = try screen([task(1, .created)])
+    #expect(state.tap(.character(key)) == [])
+    #expect(state.message?.text.hasPrefix("local cannot ") == true)
+  }
+
+  @Test("p pauses what goes, and lets go on what is paused")
+  func pauses() throws {
+    var state = try screen([task(1, .running), task(2, .created, .paused)], backend: engine())
+    #expect(state.tap(.character("p")) == [.resume([identifier(2)])])
+    #expect(state.tap(.character("k"), .character("p")) == [.pause([identifier(1)])])
+    #expect(state.tap(.character("P")) == [.pause([identifier(1)])])
+    #expect(picture(of: state.frame()).contains("‖ paused"))
+  }
+
+  @Test("what has ended cannot be paused, and what flows cannot be moved")
+  func reasons() throws {
+    var state = try screen([task(1, .completed), task(2, .running)], backend: engine())
+    state.tap(.character("K"))
+    #expect(state.message?.text == "It is running: only what waits is moved.")
+    state.tap(.character("g"), .character("p"))
+    #expect(state.message?.text == "It is completed: nothing to pause.")
+  }
+
+  @Test("K moves up, and u moves back")
+  func moves() throws {
+    var state = try screen([task(1, .created), task(2, .created)], backend: engine())
+    #expect(state.tap(.character("K")) == [.move([identifier(2)], to: .up)])
+    #expect(state.tap(.character("u")) == [.move([identifier(2)], to: .down)])
+    #expect(state.tap(.character("}")) == [.move([identifier(2)], to: .end)])
+  }
+
+  @Test(
+    "a limit is typed as people write speeds",
+    arguments: [
+      ("5M", 5_000_000), ("800k", 800_000), ("2.5MB/s", 2_500_000), ("123456", 123_456),
+      ("1G", 1_000_000_000),
+    ])
+  func limits(text: String, speed: Int64) throws {
+    var state = try screen([], backend: engine())
+    state.tap(.character("="))
+    _ = state.type(text)
+    #expect(state.tap(.enter).last == .setLimit(speed))
+  }
+
+  @Test("what is no speed is refused", arguments: ["fast", "-5M", "5", "1e99", "nan", "inf", "k"])
+  func notASpeed(text: String) throws {
+    var state = try screen([], backend: engine())
+    _ = state.type(":limit \(text)")
+    #expect(!state.tap(.enter).contains { if case .setLimit = $0 { true } else { false } })
+    #expect(state.message?.kind == .problem)
+  }
+
+  @Test("+ and - go by steps, beyond the highest there is no limit")
+  func steps() throws {
+    var state = try screen([], backend: engine(limit: 3_000_000))
+    #expect(state.tap(.character("+")) == [.setLimit(5_000_000)])
+    #expect(state.tap(.character("-")) == [.setLimit(2_000_000)])
+    var fast = try screen([], backend: engine(limit: 1_000_000_000))
+    #expect(fast.tap(.character("+")) == [.setLimit(nil)])
+    #expect(fast.frame().text(0).contains("at most 1.0 GB/s"))
+  }
+
+  @Test("T slows down, and again brings the limit of before back")
+  func turtle() throws {
+    var state = try screen([], backend: engine(limit: 20_000_000))
+    #expect(state.tap(.character("T")) == [.setLimit(1_000_000)])
+    #expect(state.tap(.character("T")) == [.setLimit(20_000_000)])
+  }
+
+  @Test("a host that asked to be left alone is shown with the time that is left")
+  func waitingHost() throws {
+    var backend = engine()
+    backend.waitingHosts = [
+      WaitingHost(host: "huggingface.co", until: noon.addingTimeInterval(42), reason: "429")
+    ]
+    let header = try screen([], columns: 100, backend: backend).frame().text(0)
+    #expect(header.contains("huggingface.co waits 42s"))
+  }
+}
