@@ -10,6 +10,9 @@ public enum Command: Sendable, Equatable {
   case cancel([UUID])
   /// Cancel these where they are under way, delete what has arrived, and forget them.
   case discard([UUID])
+  /// Ask the backend what this transfer has done and met; comes back as `Outcome.traced`, or not at
+  /// all.
+  case trace(UUID)
   case pause([UUID])
   case resume([UUID])
   /// Move these in the backend's queue, so that they keep their order among themselves.

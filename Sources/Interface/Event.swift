@@ -1,3 +1,4 @@
+import ComfyAPI
 import Downloads
 import Foundation
 
@@ -30,6 +31,8 @@ public enum Outcome: Sendable, Equatable {
   case names(BackendNames)
   /// What the user's editor left of a text.
   case edited(EditedText)
+  /// What a transfer has done and met so far.
+  case traced(TransferTrace)
   /// Something worth one line.
   case notice(String)
   /// Something went wrong; the text says what, for people.

@@ -22,7 +22,7 @@ extension State {
       now = date
       list.context.now = date
       speeds.note(list.counts.bytesPerSecond, at: date)
-      return lookAtFinishedLinks()
+      return lookAtFinishedLinks() + followDetail()
     case .outcome(let outcome): return take(outcome)
     case .terminate: return leave()
     }
@@ -83,6 +83,8 @@ extension State {
     case .looked(let url, let look): input.take(look, of: url)
     case .names(let names): input.learn(names)
     case .edited(let edited): return takeEdited(edited)
+    case .traced(let trace):
+      if list.selected?.taskID == trace.taskID { detail.trace = trace }
     case .notice(let text): say(.notice(text))
     case .problem(let text): say(.problem(text))
     }

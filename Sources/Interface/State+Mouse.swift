@@ -18,7 +18,7 @@ extension State {
     switch TableView(state: self).hit(position) {
     case .title(let column)?: return sort(by: column)
     case .row(let row)?:
-      if row == list.selectedRow { return open(.detail) }
+      if row == list.selectedRow { return openDetails() }
       list.select(row: row)
       return []
     case nil: return []

@@ -41,6 +41,7 @@ public struct State: Sendable {
   var isFrozen = false
   /// The newest of the news that is held back.
   var heldSnapshot: BoardSnapshot?
+  var detail = Detail()
   /// The limit that comes back after the turtle; nil while it is not on.
   var limitBeforeTurtle: Int64??
   /// Cursor of the pane for columns, and of the one for sorting.

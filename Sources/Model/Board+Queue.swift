@@ -33,6 +33,16 @@ extension Board {
     }
   }
 
+  /// What a transfer has done and met so far; nil for a download without a task.
+  public func trace(of id: UUID) async throws(DownloadFailure) -> TransferTrace? {
+    guard let taskID = download(id)?.taskID else { return nil }
+    do {
+      return try await client.trace(of: taskID)
+    } catch {
+      throw DownloadFailure(error)
+    }
+  }
+
   /// Does something to a task, and learns at once what has become of it.
   private func act(
     on id: UUID, _ body: (String) async throws(ClientError) -> Void

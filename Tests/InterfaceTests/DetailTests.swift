@@ -55,7 +55,7 @@ struct DetailTests {
         Ended        2025-06-15 15:07:46 UTC
         Took         1m05s
 
-        a add  ? help  d cancel  r retry  p pause  Esc back
+        a add  ? help  d cancel  r retry  w JSON  p pause  Esc back
         """)
   }
 

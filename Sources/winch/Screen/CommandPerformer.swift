@@ -45,6 +45,7 @@ final class CommandPerformer {
       forEach(ids) { (board, id) throws(DownloadFailure) in try await board.cancel(id) }
     case .discard(let ids):
       forEach(ids) { (board, id) throws(DownloadFailure) in try await board.discard(id) }
+    case .trace(let id): Task { await trace(id) }
     case .pause(let ids):
       forEach(ids) { (board, id) throws(DownloadFailure) in try await board.pause(id) }
     case .resume(let ids):
@@ -109,6 +110,12 @@ final class CommandPerformer {
     forEach(isBackwards ? ids.reversed() : ids) { (board, id) throws(DownloadFailure) in
       try await board.move(id, to: place)
     }
+  }
+
+  /// A trace that cannot be had is no news: the details show what is known without it.
+  private func trace(_ id: UUID) async {
+    guard let trace = try? await board.trace(of: id) else { return }
+    events.send(.outcome(.traced(trace)))
   }
 
   private func setLimit(_ speed: Int64?) async {

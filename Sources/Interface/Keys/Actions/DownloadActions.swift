@@ -57,6 +57,10 @@ extension ActionTable {
     Action(
       "details", at: [.table], [.enter, .character("l"), .right], label: "details",
       help: "Show all that is known of the selected download.", reasonWhyNot: \.whyNotOpenDetail
-    ) { $0.open(.detail) },
+    ) { $0.openDetails() },
+    Action(
+      "raw-json", at: [.detail], [.character("w")], label: "JSON",
+      help: "Show the details as JSON, as programs get them, or as words again."
+    ) { $0.toggleRawJSON() },
   ]
 }

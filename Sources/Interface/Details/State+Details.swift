@@ -1,0 +1,48 @@
+import ComfyAPI
+import Downloads
+
+/// What is asked for and kept while the details are open.
+extension State {
+  mutating func openDetails() -> [Command] {
+    open(.detail)
+    detail = Detail()
+    return askForTrace()
+  }
+
+  /// Once a second: the transfer's trace, and its speed for the graph.
+  mutating func followDetail() -> [Command] {
+    guard levels.contains(.detail), let download = list.selected else { return [] }
+    if download.id != detail.id { detail = Detail() }
+    detail.id = download.id
+    if !download.status.isTerminal || !detail.speeds.isEmpty {
+      detail.speeds.append(max(0, download.bytesPerSecond ?? 0))
+      if detail.speeds.count > Detail.mostSpeeds { detail.speeds.removeFirst() }
+    }
+    return askForTrace()
+  }
+
+  private func askForTrace() -> [Command] {
+    guard backend.abilities.contains(.trace), let download = list.selected,
+      download.taskID != nil
+    else { return [] }
+    return [.trace(download.id)]
+  }
+
+  mutating func toggleRawJSON() -> [Command] {
+    detail.showsJSON.toggle()
+    scrolls[.detail] = 0
+    return []
+  }
+}
+
+/// What the details show beside the download itself.
+struct Detail: Sendable {
+  /// Seconds of speed that are kept.
+  static let mostSpeeds = 240
+
+  var id: Download.ID?
+  var trace: TransferTrace?
+  /// Bytes per second, a number a second, oldest first.
+  var speeds: [Int64] = []
+  var showsJSON = false
+}
