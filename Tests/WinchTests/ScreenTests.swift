@@ -45,7 +45,8 @@ struct ScreenTests {
       let finished = await eventually(within: .seconds(60)) {
         let text = terminal.text
         for match in text.matches(of: /(\d+)%/) { percentages.insert(String(match.1)) }
-        return text.components(separatedBy: "completed").count > 2
+        // The message line says the word as well.
+        return text.matches(of: /100%.*completed/).count == 2
       }
       #expect(finished, "\(terminal.text)")
       #expect(percentages.count > 2, "the bars moved: \(percentages)")
