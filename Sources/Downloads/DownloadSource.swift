@@ -30,7 +30,9 @@ public enum DownloadSource: Sendable, Hashable, CaseIterable {
 }
 
 /// Tells the source of a link fast enough for every row of a table.
-public struct DownloadSources: Sendable, Equatable {
+///
+/// One object, since it is handed on for each of them.
+public final class DownloadSources: Sendable, Equatable {
   private let hosts: SourceHosts
   private let beginnings: [(text: String, source: DownloadSource)]
 
@@ -51,6 +53,6 @@ public struct DownloadSources: Sendable, Equatable {
   }
 
   public static func == (left: DownloadSources, right: DownloadSources) -> Bool {
-    left.hosts == right.hosts
+    left === right || left.hosts == right.hosts
   }
 }

@@ -34,17 +34,17 @@ struct Filter: Sendable, Equatable {
     _ downloads: [Download], _ context: FilterContext, _ searchTexts: SearchText
   ) -> [Int] {
     guard !showsEverything else { return Array(downloads.indices) }
-    return downloads.indices.filter { index in
-      expression.holds { term in
-        term.holds(downloads[index], context) { searchTexts[index] }
-      }
+    var matching: [Int] = []
+    for index in downloads.indices
+    where expression.holds(downloads[index], context, searchTexts[index]) {
+      matching.append(index)
     }
+    return matching
   }
 
   /// Whether one download matches.
   func matches(_ download: Download, _ context: FilterContext) -> Bool {
-    expression.holds { term in
-      term.holds(download, context) { SearchText.text(of: download) }
-    }
+    let searchText = needsSearchText ? SearchText.text(of: download) : []
+    return expression.holds(download, context, searchText)
   }
 }

@@ -10,15 +10,15 @@ struct FilterContext: Sendable {
 }
 
 extension FilterTerm {
-  /// - Parameter searchText: as `SearchText` makes it; only asked for where a term needs it.
+  /// - Parameter searchText: as `SearchText` makes it; empty where no term needs it.
   func holds(
-    _ download: Download, _ context: FilterContext, searchText: () -> [UInt8]
+    _ download: Download, _ context: FilterContext, _ searchText: [UInt8]
   ) -> Bool {
     switch self {
     case .anywhere(let needle):
-      needle.isIn(searchText()) || needle.isIn(context.word(of: download))
-    case .contains(let field, let needle): field.texts(of: download).contains(where: needle.isIn)
-    case .equals(let field, let needle): field.texts(of: download).contains(where: needle.equals)
+      needle.isIn(searchText) || needle.isIn(context.word(of: download))
+    case .contains(let field, let needle): field.hasText(of: download, where: needle.isIn)
+    case .equals(let field, let needle): field.hasText(of: download, where: needle.equals)
     case .state(let state): state.holds(download, word: context.word(of: download))
     case .source(let source): context.sources.source(of: download.url) == source
     case .error(let error): download.failure.map(error.holds) ?? false

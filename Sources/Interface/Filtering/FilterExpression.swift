@@ -1,3 +1,5 @@
+import Downloads
+
 /// What a filter's text means.
 indirect enum FilterExpression: Sendable, Equatable {
   case everything
@@ -6,14 +8,26 @@ indirect enum FilterExpression: Sendable, Equatable {
   case all([FilterExpression])
   case any([FilterExpression])
 
-  /// - Parameter matches: whether a download is what a term says.
-  func holds(_ matches: (FilterTerm) -> Bool) -> Bool {
+  /// Whether a download is what the expression says.
+  ///
+  /// Written with loops: closures would copy the download, which costs more than the comparison.
+  ///
+  /// - Parameter searchText: as `SearchText` makes it; empty where no term needs it.
+  func holds(_ download: Download, _ context: FilterContext, _ searchText: [UInt8]) -> Bool {
     switch self {
-    case .everything: true
-    case .term(let term): matches(term)
-    case .not(let expression): !expression.holds(matches)
-    case .all(let expressions): expressions.allSatisfy { $0.holds(matches) }
-    case .any(let expressions): expressions.contains { $0.holds(matches) }
+    case .everything: return true
+    case .term(let term): return term.holds(download, context, searchText)
+    case .not(let expression): return !expression.holds(download, context, searchText)
+    case .all(let expressions):
+      for expression in expressions where !expression.holds(download, context, searchText) {
+        return false
+      }
+      return true
+    case .any(let expressions):
+      for expression in expressions where expression.holds(download, context, searchText) {
+        return true
+      }
+      return false
     }
   }
 

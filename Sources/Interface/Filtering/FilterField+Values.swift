@@ -3,16 +3,16 @@ import Downloads
 import Foundation
 
 extension FilterField {
-  /// The texts of the field that a download has.
-  func texts(of download: Download) -> [String] {
+  /// Whether one of the field's texts is wanted.
+  func hasText(of download: Download, where isWanted: (String) -> Bool) -> Bool {
     switch self {
-    case .name: [download.name]
-    case .folder: [download.folder].compactMap(\.self)
-    case .tag: download.tags
-    case .base: [download.baseModel].compactMap(\.self)
-    case .path: [download.path].compactMap(\.self)
-    case .link: [download.url]
-    default: []
+    case .name: isWanted(download.name)
+    case .folder: download.folder.map(isWanted) ?? false
+    case .tag: download.tags.contains(where: isWanted)
+    case .base: download.baseModel.map(isWanted) ?? false
+    case .path: download.path.map(isWanted) ?? false
+    case .link: isWanted(download.url)
+    default: false
     }
   }
 

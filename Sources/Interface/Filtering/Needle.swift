@@ -13,7 +13,23 @@ struct Needle: Sendable, Equatable {
     text.withUnsafeBytes { text in bytes.withUnsafeBytes { Self.find($0, in: text) } }
   }
 
-  func isIn(_ text: String) -> Bool { isIn(Array(text.lowercased().utf8)) }
+  func isIn(_ text: String) -> Bool {
+    let answer = text.utf8.withContiguousStorageIfAvailable(isInASCII).flatMap(\.self)
+    return answer ?? isIn(Array(text.lowercased().utf8))
+  }
+
+  /// Most texts are ASCII, whose case can be passed over without making another text; nil for others.
+  private func isInASCII(_ text: UnsafeBufferPointer<UInt8>) -> Bool? {
+    guard text.allSatisfy({ $0 < 0x80 }) else { return nil }
+    guard bytes.count <= text.count else { return false }
+    return (0...(text.count - bytes.count)).contains { start in
+      bytes.indices.allSatisfy { Self.lowercased(text[start + $0]) == bytes[$0] }
+    }
+  }
+
+  private static func lowercased(_ byte: UInt8) -> UInt8 {
+    (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
+  }
 
   func equals(_ text: String) -> Bool { text.lowercased().utf8.elementsEqual(bytes) }
 

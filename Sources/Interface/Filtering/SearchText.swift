@@ -6,7 +6,8 @@ struct SearchText: Sendable {
   private var texts: [[UInt8]] = []
   private var downloads: [Download] = []
 
-  subscript(index: Int) -> [UInt8] { texts[index] }
+  /// Empty before the texts were needed.
+  subscript(index: Int) -> [UInt8] { texts.isEmpty ? [] : texts[index] }
 
   static func text(of download: Download) -> [UInt8] {
     var text = download.name

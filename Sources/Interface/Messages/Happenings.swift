@@ -9,19 +9,19 @@ struct Happenings: Equatable {
 
   init(from old: [Download], to new: [Download]) {
     // Without an identifier changed, which is nearly always, rows are compared as they stand.
-    if old.count == new.count, zip(old, new).allSatisfy({ $0.id == $1.id }) {
-      for (before, after) in zip(old, new) { compare(before.status, after) }
+    if new.hasSameIdentifiers(as: old) {
+      for index in new.indices
+      where new[index].status.isTerminal && !old[index].status.isTerminal {
+        ended.append(new[index])
+      }
     } else {
       let statuses = Dictionary(uniqueKeysWithValues: old.map { ($0.id, $0.status) })
       for after in new {
-        if let before = statuses[after.id] { compare(before, after) }
+        guard after.status.isTerminal, statuses[after.id]?.isTerminal == false else { continue }
+        ended.append(after)
       }
     }
     isQueueDone = !ended.isEmpty && new.allSatisfy(\.status.isTerminal)
-  }
-
-  private mutating func compare(_ before: DownloadStatus, _ after: Download) {
-    if !before.isTerminal, after.status.isTerminal { ended.append(after) }
   }
 }
 

@@ -29,6 +29,8 @@ struct DownloadList: Sendable {
   var context: FilterContext
   /// When the rows were last put in order.
   private var sortedAt: Date?
+  /// What was put in order then, in the queue's order.
+  private var sortedRows: [Int] = []
 
   /// Seconds between two sorts of rows that are the same: moving figures would make them jump.
   static let sortInterval: Double = 2
@@ -45,7 +47,7 @@ struct DownloadList: Sendable {
     let old = self.downloads
     self.downloads = downloads
     counts = Counts(downloads)
-    let isSame = old.count == downloads.count && zip(old, downloads).allSatisfy { $0.id == $1.id }
+    let isSame = downloads.hasSameIdentifiers(as: old)
     refilter(keepingOrder: isSame)
     if !isSame { forgetMarks() }
     selectNew(after: old)
@@ -99,13 +101,13 @@ struct DownloadList: Sendable {
       visible = matching
       return
     }
-    if isSame, matching.count == visible.count, let sortedAt,
-      abs(context.now.timeIntervalSince(sortedAt)) < Self.sortInterval,
-      Set(matching) == Set(visible)
+    if isSame, let sortedAt, matching == sortedRows,
+      abs(context.now.timeIntervalSince(sortedAt)) < Self.sortInterval
     {
       return
     }
     sortedAt = context.now
+    sortedRows = matching
     visible = order.sorted(matching, of: downloads, context)
   }
 
@@ -233,7 +235,15 @@ extension DownloadList {
     init() {}
 
     init(_ downloads: [Download]) {
-      for download in downloads { add(download) }
+      // By index and parts: a copy of each row costs more than counting it.
+      for index in downloads.indices {
+        let status = downloads[index].status
+        count(status)
+        guard !status.isTerminal else { continue }
+        add(
+          there: downloads[index].bytesDownloaded, total: downloads[index].bytesTotal,
+          speed: downloads[index].bytesPerSecond)
+      }
     }
 
     /// Seconds until all bytes to come have come, at the present speed; nil while that cannot be
@@ -250,8 +260,9 @@ extension DownloadList {
       return bytesToCome == 0 ? 100 : min(99, Int(Double(bytesThere) * 100 / total))
     }
 
-    private mutating func add(_ download: Download) {
-      switch download.status {
+    private mutating func count(_ status: DownloadStatus) {
+      switch status {
+      case .running: active += 1
       case .completed: done += 1
       case .failed: failed += 1
       case .cancelled: break
@@ -261,15 +272,18 @@ extension DownloadList {
       case .created: queued += 1
       default: active += 1
       }
-      guard !download.status.isTerminal else { return }
-      let speed = max(0, download.bytesPerSecond ?? 0)
+    }
+
+    private mutating func add(there: Int64?, total: Int64?, speed: Int64?) {
+      let speed = max(0, speed ?? 0)
       bytesPerSecond.add(speed)
-      guard let total = download.bytesTotal else {
+      guard let total else {
         unsized += 1
         return
       }
-      bytesToCome.add(max(0, max(0, total) - max(0, download.bytesDownloaded ?? 0)))
-      bytesThere.add(min(max(0, total), max(0, download.bytesDownloaded ?? 0)))
+      let there = max(0, there ?? 0)
+      bytesToCome.add(max(0, max(0, total) - there))
+      bytesThere.add(min(max(0, total), there))
       speedOfSized.add(speed)
     }
   }

@@ -98,6 +98,16 @@ struct FilterTests {
     #expect(try shown("state:running", of: [task], isOnline: false) == ["a"])
   }
 
+  @Test("capitals count for nothing, in any script")
+  func caseless() {
+    #expect(Needle("FLUX.1").isIn("my-Flux.1-DEV"))
+    #expect(Needle("ÉTÉ").isIn("un Été.bin"))
+    #expect(Needle("dev").isIn("ÉTÉ-DEV"))
+    #expect(!Needle("[").isIn("{"))
+    #expect(!Needle("longer than it").isIn("long"))
+    #expect(Needle("").isIn(""))
+  }
+
   @Test("search texts follow their downloads when some go, come and change")
   func searchTexts() throws {
     var list = (1...6).map { download($0, "name\($0)") }
