@@ -19,6 +19,9 @@ public struct Download: Sendable, Equatable, Identifiable {
   public var previewID: String?
   public var status: DownloadStatus
   public var phase: TaskPhase?
+  /// Downloads begin in the order of these, lowest first; nil where the backend does not tell, and once
+  /// it has ended.
+  public var queueOrder: Int64?
   /// Size of the whole file in bytes, nil while unknown.
   public var bytesTotal: Int64?
   /// Bytes that are on the backend's disk, nil while unknown.

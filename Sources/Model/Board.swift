@@ -291,7 +291,7 @@ public actor Board {
     backend.freeBytes = status.freeBytes
     backend.modelsRoot = status.modelsRoot
     backend.limit = status.limit
-    backend.waitingHosts = status.waitingHosts ?? []
+    backend.waitingHosts = (status.waitingHosts ?? []).map(\.shown)
     if backend != before { changes.send() }
   }
 
@@ -355,9 +355,19 @@ extension Download {
     other.bytesPerSecond = bytesPerSecond
     other.connections = connections
     other.phase = phase
+    other.queueOrder = queueOrder
     other.reportedFraction = reportedFraction
     other.newsAt = newsAt
     return self != other
+  }
+}
+
+extension WaitingHost {
+  /// Harmless for the terminal.
+  fileprivate var shown: WaitingHost {
+    WaitingHost(
+      host: PlainText.sanitized(host), until: until, reason: PlainText.sanitized(reason),
+      transfers: transfers)
   }
 }
 

@@ -81,6 +81,7 @@ extension Download {
     bytesDownloaded = figures.position
     bytesPerSecond = progress.bytesPerSecond
     phase = progress.phase
+    queueOrder = progress.queueOrder
   }
 
   private mutating func merge(_ result: DownloadFileResult) {
@@ -105,6 +106,7 @@ extension Download {
     status = news
     if news.isTerminal {
       phase = nil
+      queueOrder = nil
       bytesPerSecond = nil
     }
     if news == .completed {
@@ -118,11 +120,4 @@ extension Download {
 extension Asset {
   /// The folder below the models root, from the asset's path or its tags.
   var folder: String? { Self.folder(ofPath: filePath) ?? Folder(tags: tags)?.name }
-
-  static func folder(ofPath path: String?) -> String? {
-    guard let parts = path?.split(separator: "/"), parts.count > 2, parts[0] == "models" else {
-      return nil
-    }
-    return parts[1..<(parts.count - 1)].joined(separator: "/")
-  }
 }

@@ -5,9 +5,10 @@ import Foundation
 public struct CloudAsset: Sendable, Equatable {
   public let id: String
   public let url: String
-  public let name: String
+  public internal(set) var name: String
   public let size: Int
-  public let tags: [String]
+  public internal(set) var tags: [String]
+  public internal(set) var userMetadata: [String: JSONValue] = [:]
   public let createdAt: Date
 
   init(url: String, size: Int, tags: [String]) {
@@ -38,6 +39,7 @@ public struct CloudAsset: Sendable, Equatable {
       "id": .string(id), "name": .string(name), "tags": .array(tags.map(JSONValue.string)),
       "created_at": CloudTime.json(createdAt), "updated_at": CloudTime.json(createdAt),
       "size": .integer(Int64(size)), "is_immutable": false,
+      "user_metadata": .object(userMetadata),
     ]
     if usingOlderNames {
       fields["asset_hash"] = .string(hash)

@@ -88,6 +88,9 @@ extension CloudLab {
     case ("GET", "experiment/models"): return modelFolders()
     default: break
     }
+    if parts.count >= 3, parts[1] == "assets" {
+      return oneAsset(parts[2], parts.dropFirst(3).first, request)
+    }
     if parts.count == 3, parts[1] == "tasks" { return oneTask(parts[2], request) }
     if parts.count >= 2, parts[1] == "secrets" { return secrets(parts.dropFirst(2), request) }
     return refusal(404, "NOT_FOUND", "No such path.")

@@ -29,6 +29,36 @@ extension CloudLab {
     return .json(200, page.answer("assets", shown, total: matching.count))
   }
 
+  /// `/api/assets/{id}` and its tags.
+  func oneAsset(_ id: String, _ part: String?, _ request: CloudRequest) -> CloudAnswer {
+    let body = request.object ?? [:]
+    let answer = state.withLock { state -> CloudAnswer? in
+      guard let index = state.assets.firstIndex(where: { $0.id == id }) else { return nil }
+      switch (request.method, part) {
+      case ("GET", nil): break
+      case ("PUT", nil):
+        if let name = body["name"]?.string { state.assets[index].name = name }
+        if let metadata = body["user_metadata"]?.object {
+          state.assets[index].userMetadata = metadata
+        }
+      case ("DELETE", nil):
+        state.assets.remove(at: index)
+        return .empty
+      case ("POST", "tags"?), ("DELETE", "tags"?):
+        guard case .array(let tags)? = body["tags"] else { return nil }
+        let changed = tags.compactMap(\.string)
+        state.assets[index].tags.removeAll(where: changed.contains)
+        if request.method == "POST" { state.assets[index].tags += changed }
+        return .json(
+          200, .object(["total_tags": .array(state.assets[index].tags.map(JSONValue.string))]))
+      default: return nil
+      }
+      let older = state.behaviour.usesOlderAssetFields
+      return .json(200, .object(state.assets[index].json(usingOlderNames: older)))
+    }
+    return answer ?? refusal(404, "NOT_FOUND", "No such asset.")
+  }
+
   func listTags(_ request: CloudRequest) -> CloudAnswer {
     guard let page = Page(request, largest: 1000) else {
       return refusal(400, "INVALID_QUERY", "limit is 1 to 1000.")
