@@ -70,9 +70,14 @@ extension ComfyClient {
   public func tags(
     prefix: String = "", limit: Int = 1000
   ) async throws(ClientError) -> ListTagsResponse {
-    var path = "/api/tags?limit=\(limit)"
+    var path = "/api/tags?limit=\(limit)&order=count_desc"
     if !prefix.isEmpty { path += "&prefix=" + prefix.percentEncoded }
     return try await value(ListTagsResponse.self, "GET", path)
+  }
+
+  /// The folders of models: `GET /api/experiment/models`.
+  public func modelFolders() async throws(ClientError) -> [ModelFolder] {
+    try await value([ModelFolder].self, "GET", "/api/experiment/models")
   }
 
   /// Begins to read an asset's file again. Winch's own engine alone can.

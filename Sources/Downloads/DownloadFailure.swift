@@ -13,3 +13,8 @@ public struct DownloadFailure: Error, Sendable, Hashable {
     self.hint = hint
   }
 }
+
+extension DownloadFailure {
+  /// The message and what to do about it, on one line.
+  public var sentence: String { hint.map { message + " " + $0 } ?? message }
+}

@@ -24,7 +24,7 @@ extension State {
     case .offline(let reason):
       log(.problem(reason.isEmpty ? "\(backend.name) is not reachable." : reason))
     case .refused(let failure):
-      log(.problem([failure.message, failure.hint].compactMap(\.self).joined(separator: " ")))
+      log(.problem(failure.sentence))
     }
   }
 

@@ -1,4 +1,5 @@
 import Downloads
+import Foundation
 import Interface
 
 /// The sequences that no terminfo capability names. Text inside of them is made harmless, so that
@@ -29,7 +30,7 @@ struct ControlSequence {
   /// Puts text into the clipboard; nil when it is too long or the terminal has no such command.
   func copy(_ text: String) -> String? {
     guard traits.hasClipboard, text.utf8.count <= Self.longestCopy else { return nil }
-    let command = "\u{1B}]52;c;\(Base64.text(text.utf8))\u{07}"
+    let command = "\u{1B}]52;c;\(Data(text.utf8).base64EncodedString())\u{07}"
     // tmux takes the command itself or lets it through, by its settings; to do both is harmless.
     return traits.multiplexer == .tmux ? command + passedOn(command) : passedOn(command)
   }

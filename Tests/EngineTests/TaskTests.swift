@@ -18,18 +18,15 @@ import Testing
   @Test("that is cancelled stops, keeps its bytes, and goes on from them when retried")
   func cancelAndRetry() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
+    let file = bench.offerHeldFile()
     let task = try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
+      let id = try await engine.queueUntilHeld()
       try await engine.cancel(id)
       let cancelled = try await engine.task(id)
       #expect(cancelled.status == .cancelled)
       #expect(cancelled.progress?.bytesDownloaded == 40_000)
       #expect(bench.read(".winch/\(id).part")?.count == 40_000)
-      bench.source.change(Bench.url) { $0?.holdsAt = nil }
+      bench.releaseFile()
       try await engine.retry(id)
       return try await engine.ended(id)
     }

@@ -86,8 +86,3 @@ extension LinkSource {
     return warnings
   }
 }
-
-extension DownloadFailure {
-  /// The message and what to do about it.
-  fileprivate var sentence: String { hint.map { message + " " + $0 } ?? message }
-}

@@ -55,8 +55,7 @@ struct MessageView {
       let text = reason.isEmpty ? "\(state.backend.name) is not reachable." : reason
       write(text, row: row, style: state.theme.bad, into: &frame)
     } else if case .refused(let failure) = state.backend.connection {
-      let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
-      write(text, row: row, style: state.theme.bad, into: &frame)
+      write(failure.sentence, row: row, style: state.theme.bad, into: &frame)
     } else if !state.list.filter.isEmpty, state.level == .table {
       let count = "\(state.list.visible.count) of \(state.list.downloads.count)"
       write(
@@ -69,8 +68,7 @@ struct MessageView {
     } else if state.level == .picker, let picker = state.picker {
       drawStanding(picker, row: row, into: &frame)
     } else if state.level == .table, let failure = state.list.selected?.failure {
-      let text = [failure.message, failure.hint].compactMap(\.self).joined(separator: " ")
-      write(text, row: row, style: state.theme.bad, into: &frame)
+      write(failure.sentence, row: row, style: state.theme.bad, into: &frame)
     } else if state.level == .table, let download = state.list.selected,
       let silence = state.silence(of: download)
     {

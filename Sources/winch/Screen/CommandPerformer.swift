@@ -168,8 +168,3 @@ final class CommandPerformer {
     }
   }
 }
-
-extension DownloadFailure {
-  /// The message and what to do about it, on one line.
-  var sentence: String { hint.map { message + " " + $0 } ?? message }
-}

@@ -70,17 +70,23 @@ final class Bench: Sendable {
 
   /// Fetches 40,000 of a file's 100,000 bytes and ends the engine; the file then flows freely.
   func stopInTheMiddle() async throws -> (id: String, file: ScriptedFile) {
+    let file = offerHeldFile()
+    let id = try await withEngine { try await $0.queueUntilHeld() }
+    releaseFile()
+    return (id, file)
+  }
+
+  /// Offers a file of 100,000 bytes of which only the first 40,000 come.
+  @discardableResult
+  func offerHeldFile() -> ScriptedFile {
     var file = ScriptedFile(size: 100_000)
     file.holdsAt = 40_000
     source.offer(file, at: Bench.url)
-    let id = try await withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
-      return id
-    }
-    source.change(Bench.url) { $0?.holdsAt = nil }
-    return (id, file)
+    return file
   }
+
+  /// Lets the rest of it come.
+  func releaseFile() { source.change(Bench.url) { $0?.holdsAt = nil } }
 
   func read(_ path: String) -> [UInt8]? {
     FileManager.default.contents(atPath: models + "/" + path).map(Array.init)
@@ -128,6 +134,13 @@ extension Engine {
       throw UnexpectedAnswer(answer: answer)
     }
     return task.taskID
+  }
+
+  /// Asks for the held file and waits until what comes of it is there.
+  func queueUntilHeld() async throws -> String {
+    let id = try await queue()
+    try await reached(40_000, id)
+    return id
   }
 
   /// Asks for a download that needs none.
