@@ -13,8 +13,12 @@ extension Engine {
   /// - Throws: `notFound`.
   public func trace(_ id: String) throws(EngineError) -> TransferTrace {
     let task = try record(id)
-    let kept = try EngineError.translating { try store.trace(id) }
-    var trace = traces.trace(id) ?? kept ?? TransferTrace(taskID: id)
+    var trace: TransferTrace
+    if let running = traces.trace(id) {
+      trace = running
+    } else {
+      trace = try keptTrace(id) ?? TransferTrace(taskID: id)
+    }
     let entry = live.entry(id)
     let position = task.taskStatus.isTerminal ? task.checkpoint : entry?.bytes ?? task.checkpoint
     trace.size = entry?.total ?? task.size
@@ -26,6 +30,10 @@ extension Engine {
     }
     if trace.source.license == nil, factsAsked.insert(id).inserted { askForFacts(of: task) }
     return trace
+  }
+
+  private func keptTrace(_ id: String) throws(EngineError) -> TransferTrace? {
+    try EngineError.translating { try store.trace(id) }
   }
 
   private func askForFacts(of task: TaskRecord) {

@@ -33,9 +33,10 @@ extension Board {
     }
   }
 
-  /// What a transfer has done and met so far; nil for a download without a task.
+  /// What a transfer has done and met so far; nil for a download without a task, and
+  /// where the backend keeps none.
   public func trace(of id: UUID) async throws(DownloadFailure) -> TransferTrace? {
-    guard let taskID = download(id)?.taskID else { return nil }
+    guard backend.abilities.contains(.trace), let taskID = download(id)?.taskID else { return nil }
     do {
       return try await client.trace(of: taskID)
     } catch {

@@ -52,6 +52,18 @@ struct TraceTests {
     }
   }
 
+  @Test("what has ended is asked about a few times only")
+  func endedTask() throws {
+    var ended = task()
+    ended.status = .completed
+    var state = try screen([ended], columns: 70, rows: 40, backend: engine)
+    var commands = state.tap(.enter)
+    for second in 1...60 {
+      commands += state.apply(.clock(noon.addingTimeInterval(Double(second))))
+    }
+    #expect(commands == Array(repeating: .trace(identifier(1)), count: 5))
+  }
+
   @Test("the trace of another download is not taken for this one's")
   func otherTask() throws {
     var state = try screen([task()], columns: 70, rows: 40, backend: engine)

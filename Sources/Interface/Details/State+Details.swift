@@ -6,6 +6,7 @@ extension State {
   mutating func openDetails() -> [Command] {
     open(.detail)
     detail = Detail()
+    detail.id = list.selected?.id
     return askForTrace()
   }
 
@@ -21,10 +22,15 @@ extension State {
     return askForTrace()
   }
 
-  private func askForTrace() -> [Command] {
+  /// What has ended is asked about a few times only: what its source says may come a little later.
+  private mutating func askForTrace() -> [Command] {
     guard backend.abilities.contains(.trace), let download = list.selected,
       download.taskID != nil
     else { return [] }
+    if download.status.isTerminal {
+      guard detail.looksAfterEnd < Detail.mostLooksAfterEnd else { return [] }
+      detail.looksAfterEnd += 1
+    }
     return [.trace(download.id)]
   }
 
@@ -40,7 +46,10 @@ struct Detail: Sendable {
   /// Seconds of speed that are kept.
   static let mostSpeeds = 240
 
+  static let mostLooksAfterEnd = 5
+
   var id: Download.ID?
+  var looksAfterEnd = 0
   var trace: TransferTrace?
   /// Bytes per second, a number a second, oldest first.
   var speeds: [Int64] = []
