@@ -6,7 +6,7 @@ extension State {
   mutating func cancel() -> [Command] {
     let downloads = targets.filter(\.status.isCancellable)
     let ids = downloads.map(\.id)
-    guard downloads.contains(where: { $0.taskID != nil && !$0.isKeptWhenCancelled }) else {
+    guard !keepsCancelledBytes, downloads.contains(where: { $0.taskID != nil }) else {
       return cancel(ids)
     }
     return ask(
@@ -98,9 +98,11 @@ extension State {
   }
 }
 
-extension Download {
-  /// Whether a retry goes on from what is there: only Winch's engine does.
-  fileprivate var isKeptWhenCancelled: Bool { backend != "cloud" }
+extension State {
+  /// Whether a retry goes on from what is there: Winch's engine does, other backends begin anew.
+  private var keepsCancelledBytes: Bool {
+    backend.name == "local" || backend.abilities.contains(.retry)
+  }
 }
 
 extension Submission {

@@ -50,12 +50,23 @@ struct CancelTests {
     #expect(state.apply(snapshot([download(1, "a.bin", .cancelled)])) == [])
   }
 
-  @Test("where nothing is kept it asks first, and y cancels")
-  func asks() throws {
+  @Test("an engine elsewhere keeps the bytes too, and is not asked about")
+  func remoteEngine() throws {
+    var remote = download(1, "a.bin")
+    remote.taskID = "1"
+    var state = try screen(
+      [remote], backend: BackendState(name: "gpu", connection: .online, abilities: [.retry]))
+    #expect(state.tap(.character("d")) == [.cancel([identifier(1)])])
+  }
+
+  @Test(
+    "where nothing is kept it asks first, and y cancels",
+    arguments: ["cloud", "https://team.example"])
+  func asks(backend: String) throws {
     var cloud = download(1, "a.bin")
-    cloud.backend = "cloud"
     cloud.taskID = "1"
-    var state = try screen([cloud], rows: 8)
+    var state = try screen(
+      [cloud], rows: 8, backend: BackendState(name: backend, connection: .online))
     #expect(state.tap(.character("d")) == [])
     #expect(
       state.frame().text(6) == "Cancel a.bin? The backend begins anew when it is retried. y/n")

@@ -132,7 +132,7 @@ extension State {
     list.sort(by: view.order)
     settings.table.order = view.order
     say(.notice("View \(key): \(view.name)."))
-    return []
+    return [.saveSettings(settings)]
   }
 
   /// Saves filter and order of the table at a key, from `3` or `3 NAME`.
