@@ -154,8 +154,8 @@ let package = Package(
     .testTarget(
       name: "EngineServerTests",
       dependencies: [
-        "EngineServer", "ComfyClient", "Engine", "OriginLab", "Origins", "TestCertificates",
-        "Transport",
+        "EngineServer", "ComfyClient", "Engine", "Model", "OriginLab", "Origins",
+        "TestCertificates", "Transport",
       ],
       swiftSettings: swiftSettings),
     .testTarget(

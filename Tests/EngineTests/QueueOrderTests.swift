@@ -88,18 +88,15 @@ import Testing
   @Test("keeps its bytes, lets the next one begin, and goes on where it was")
   func goesOn() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
+    let file = bench.offerHeldFile()
     let task = try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
+      let id = try await engine.queueUntilHeld()
       try await engine.pause(id)
       let paused = try await engine.task(id)
       #expect(paused.status == .created)
       #expect(paused.progress?.phase == .paused)
       #expect(paused.progress?.bytesDownloaded == 40_000)
-      bench.source.change(Bench.url) { $0?.holdsAt = nil }
+      bench.releaseFile()
       try await engine.resume(id)
       return try await engine.ended(id)
     }
@@ -110,15 +107,12 @@ import Testing
 
   @Test("stays paused over a new start of the engine") func restart() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
+    bench.offerHeldFile()
     var other = ScriptedFile(size: 10, seed: 2, name: "other.safetensors")
     other.identity = "scripted:2"
     bench.source.offer(other, at: Bench.otherURL)
     let id = try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
+      let id = try await engine.queueUntilHeld()
       try await engine.pause(id)
       return id
     }
@@ -133,16 +127,13 @@ import Testing
 
   @Test("can be cancelled, and retried from the queue") func cancelled() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
+    bench.offerHeldFile()
     try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
+      let id = try await engine.queueUntilHeld()
       try await engine.pause(id)
       try await engine.cancel(id)
       await #expect(throws: EngineError.self) { try await engine.resume(id) }
-      bench.source.change(Bench.url) { $0?.holdsAt = nil }
+      bench.releaseFile()
       try await engine.retry(id)
       #expect(try await engine.ended(id).status == .completed)
     }
@@ -162,20 +153,33 @@ import Testing
   @Test("cancelled with its partial file leaves nothing, and a retry begins anew")
   func partialDeleted() async throws {
     let bench = try Bench()
-    var file = ScriptedFile(size: 100_000)
-    file.holdsAt = 40_000
-    bench.source.offer(file, at: Bench.url)
+    bench.offerHeldFile()
     try await bench.withEngine { engine in
-      let id = try await engine.queue()
-      try await engine.reached(40_000, id)
+      let id = try await engine.queueUntilHeld()
       try await engine.cancel(id, deletesPartial: true)
       let work = try FileManager.default.contentsOfDirectory(atPath: bench.models + "/.winch")
       #expect(work == [])
       #expect(try await engine.task(id).progress?.bytesDownloaded == 0)
-      bench.source.change(Bench.url) { $0?.holdsAt = nil }
+      bench.releaseFile()
       try await engine.retry(id)
       #expect(try await engine.ended(id).status == .completed)
     }
     #expect(bench.source.offsets == [0, 0])
+  }
+
+  @Test("that failed gives its partial file up when it is asked to, and stays failed")
+  func partialOfFailedDeleted() async throws {
+    let bench = try Bench()
+    bench.offerHeldFile()
+    let id = try await bench.withEngine { try await $0.queueUntilHeld() }
+    bench.source.change(Bench.url) { $0?.resolveErrors = [.refusal("GONE", .giveUp)] }
+    try await bench.withEngine { engine in
+      #expect(try await engine.ended(id).status == .failed)
+      await #expect(throws: EngineError.self) { try await engine.cancel(id) }
+      #expect(bench.read(".winch/\(id).part") != nil)
+      try await engine.cancel(id, deletesPartial: true)
+      #expect(bench.read(".winch/\(id).part") == nil)
+      #expect(try await engine.task(id).status == .failed)
+    }
   }
 }

@@ -45,6 +45,22 @@ struct QueueTests {
     #expect(state.message?.text == "It is completed: nothing to pause.")
   }
 
+  @Test(
+    "rows that wait stand in the backend's order, the cursor on its own, others where they were")
+  func order() throws {
+    var downloads = [task(1, .created), task(2, .running), task(3, .created), task(4, .created)]
+    downloads[0].queueOrder = 10
+    downloads[2].queueOrder = 30
+    downloads[3].queueOrder = 40
+    var state = try screen(downloads, backend: engine())
+    func names() -> [String] { state.list.visible.map { state.list.downloads[$0].name } }
+    #expect(names() == ["1.bin", "2.bin", "3.bin", "4.bin"])
+    downloads[3].queueOrder = 5
+    _ = state.apply(.snapshot(BoardSnapshot(downloads: downloads, backend: engine())))
+    #expect(names() == ["4.bin", "2.bin", "1.bin", "3.bin"])
+    #expect(state.list.selected?.name == "4.bin")
+  }
+
   @Test("K moves up, and u moves back")
   func moves() throws {
     var state = try screen([task(1, .created), task(2, .created)], backend: engine())

@@ -290,7 +290,7 @@ struct TableLookTests {
           [x] percent      progress in percent
           [x] left         time left
           [x] status       state in a word
-          [ ] position     place in the queue
+          [ ] position     place in the order of queueing
           [ ] speed        bytes per second now
 
         ? help  Space show or hide  K to the left  J to the right

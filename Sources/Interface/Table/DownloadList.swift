@@ -98,7 +98,7 @@ struct DownloadList: Sendable {
     if filter.needsSearchText { searchTexts.update(downloads) } else { searchTexts = SearchText() }
     let matching = filter.matches(downloads, context, searchTexts)
     guard !order.isQueue else {
-      visible = matching
+      visible = inQueueOrder(matching)
       return
     }
     if isSame, let sortedAt, matching == sortedRows,
@@ -109,6 +109,21 @@ struct DownloadList: Sendable {
     sortedAt = context.now
     sortedRows = matching
     visible = order.sorted(matching, of: downloads, context)
+  }
+
+  /// Puts those that wait at the backend into its order, among the places that they have: it may have
+  /// been told to begin a later one first. Others stay where they were queued.
+  private func inQueueOrder(_ rows: [Int]) -> [Int] {
+    let places = rows.indices.filter {
+      downloads[rows[$0]].status == .created && downloads[rows[$0]].queueOrder != nil
+    }
+    guard places.count > 1 else { return rows }
+    let waiting = places.map { rows[$0] }.sorted { left, right in
+      (downloads[left].queueOrder ?? 0, left) < (downloads[right].queueOrder ?? 0, right)
+    }
+    var rows = rows
+    for (place, row) in zip(places, waiting) { rows[place] = row }
+    return rows
   }
 
   private mutating func selectNew(after old: [Download]) {

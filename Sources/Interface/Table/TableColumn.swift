@@ -20,7 +20,7 @@ enum TableColumn: String, Sendable, Codable, CaseIterable {
   /// What the column tells, for the chooser.
   var explanation: String {
     switch self {
-    case .position: "place in the queue"
+    case .position: "place in the order of queueing"
     case .name: "name of the file"
     case .size: "size of the file"
     case .bar: "progress as a bar"

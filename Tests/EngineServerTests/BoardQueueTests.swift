@@ -1,0 +1,125 @@
+import Downloads
+import Foundation
+import Model
+import OriginLab
+import Testing
+
+@testable import EngineServer
+
+/// What the screen does with the queue, against a real engine.
+@Suite("a board and a real engine's queue", .serialized)
+struct BoardQueueTests {
+  /// Runs a body with a board on an engine that has begun three of so many slow downloads; the
+  /// engine fetches three at one time.
+  private func withQueue(
+    of count: Int, _ body: (Board, _ models: String) async throws -> Void
+  ) async throws {
+    try await StoredLibrary.with { library in
+      let client = library.server.client
+      let board = try Board(journal: Journal(), client: client)
+      let service = BoardService(
+        board: board, intervals: BoardService.Intervals(active: .milliseconds(50)),
+        reachBackend: { () throws(DownloadFailure) in })
+      let hosts = try SourceHosts(environment: ["HF_ENDPOINT": library.lab.hubEndpoint])
+      let links = (0..<count).map { number in
+        let name = "slow-\(number).safetensors"
+        var file = LabFile.safetensors(size: 50_000_000, seed: UInt64(100 + number))
+        file.faults.bytesPerSecond = 1_000_000
+        library.lab.addHuggingFace(repo: "org/repo", path: name, file: file)
+        return "\(library.lab.hubEndpoint)/org/repo/resolve/main/\(name)"
+      }
+      _ = try await board.submit(
+        links.map { Submission(url: $0, folder: Folder("loras")) }, hosts: hosts, now: Date())
+      let running = Task { await service.run() }
+      defer { running.cancel() }
+      #expect(
+        await comesTrue {
+          await slow(board).filter { $0.bytesDownloaded ?? 0 > 0 }.count == min(3, count)
+        })
+      try await body(board, library.models)
+    }
+  }
+
+  private func slow(_ board: Board) async -> [Download] {
+    await board.snapshot.downloads.filter { $0.url.contains("/slow-") }
+  }
+
+  private func comesTrue(_ condition: () async -> Bool) async -> Bool {
+    for _ in 0..<1000 {
+      if await condition() { return true }
+      try? await Task.sleep(for: .milliseconds(20))
+    }
+    return await condition()
+  }
+
+  @Test("it learns what the engine can do")
+  func abilities() async throws {
+    try await withQueue(of: 1) { board, _ in
+      #expect(await board.snapshot.backend.abilities == Set(BackendState.Ability.allCases))
+    }
+  }
+
+  @Test("a pause is shown at once and keeps the bytes, and ends when it is taken back")
+  func pauses() async throws {
+    try await withQueue(of: 1) { board, _ in
+      let id = try #require(await slow(board).first?.id)
+      try await board.pause(id)
+      let paused = try #require(await slow(board).first)
+      #expect(paused.status == .created)
+      #expect(paused.phase == .paused)
+      #expect(paused.bytesDownloaded ?? 0 > 0)
+      try await board.resume(id)
+      #expect(await comesTrue { await slow(board).first?.status == .running })
+    }
+  }
+
+  @Test("what waits changes its place, and what flows does not")
+  func moves() async throws {
+    try await withQueue(of: 5) { board, _ in
+      #expect(await comesTrue { await slow(board).allSatisfy { $0.queueOrder != nil } })
+      let all = await slow(board)
+      let waiting = all.filter { $0.status == .created }
+      #expect(waiting.count == 2)
+      try await board.move(waiting[1].id, to: .up)
+      #expect(
+        await comesTrue {
+          let orders = await slow(board).filter { $0.status == .created }.compactMap(\.queueOrder)
+          return orders.count == 2 && orders[1] < orders[0]
+        })
+      await #expect(throws: DownloadFailure.self) { try await board.move(all[0].id, to: .end) }
+    }
+  }
+
+  @Test("a limit is shown as the engine has taken it")
+  func limits() async throws {
+    try await withQueue(of: 1) { board, _ in
+      try await board.setLimit(2_000_000)
+      #expect(await board.snapshot.backend.limit == 2_000_000)
+      try await board.setLimit(nil)
+      #expect(await board.snapshot.backend.limit == nil)
+      await #expect(throws: DownloadFailure.self) { try await board.setLimit(1) }
+    }
+  }
+
+  @Test("what is discarded leaves the list and no byte, and is not taken in again")
+  func discards() async throws {
+    try await withQueue(of: 1) { board, models in
+      let id = try #require(await slow(board).first?.id)
+      try await board.discard(id)
+      #expect(await comesTrue { await slow(board).isEmpty })
+      let left = try FileManager.default.contentsOfDirectory(atPath: models + "/.winch")
+      #expect(left.filter { $0.hasSuffix(".part") } == [])
+      try await Task.sleep(for: .milliseconds(300))
+      #expect(await slow(board).isEmpty)
+    }
+  }
+
+  @Test("a trace is had of a task, and not asked for where there is none")
+  func traces() async throws {
+    try await withQueue(of: 1) { board, _ in
+      let download = try #require(await slow(board).first)
+      #expect(try await board.trace(of: download.id)?.taskID == download.taskID)
+      #expect(try await board.trace(of: UUID()) == nil)
+    }
+  }
+}
