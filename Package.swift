@@ -107,8 +107,8 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "OriginLab", "Origins",
-        "Transport",
+        "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "Model", "OriginLab",
+        "Origins", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),

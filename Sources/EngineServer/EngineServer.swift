@@ -30,9 +30,18 @@ public struct EngineServer: Sendable {
     self.init(serving: engine, address: address, logger: logger, onShutdown: onShutdown)
   }
 
-  init(
+  package init(
     serving engine: any ServedEngine, address: Address, logger: Logger,
-    limits: ServerLimits = ServerLimits(), onShutdown: @escaping @Sendable () -> Void
+    onShutdown: @escaping @Sendable () -> Void
+  ) {
+    self.init(
+      serving: engine, address: address, logger: logger, limits: ServerLimits(),
+      onShutdown: onShutdown)
+  }
+
+  init(
+    serving engine: any ServedEngine, address: Address, logger: Logger, limits: ServerLimits,
+    onShutdown: @escaping @Sendable () -> Void
   ) {
     self.engine = engine
     self.address = address

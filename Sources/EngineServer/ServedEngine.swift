@@ -3,8 +3,9 @@ import Engine
 
 /// What the server asks of the engine.
 ///
-/// Exists so that each answer of the server can be tested without provoking the engine into it.
-protocol ServedEngine: Sendable {
+/// Exists so that each answer of the server can be tested without provoking the engine into it, and
+/// a screen be measured with more moving tasks than a machine could transfer.
+package protocol ServedEngine: Sendable {
   func download(_ request: AssetDownloadRequest) async throws(EngineError) -> AssetDownloadAnswer
   func tasks(_ query: TaskQuery) async throws(EngineError) -> TasksListResponse
   func task(_ id: String) async throws(EngineError) -> TaskResponse

@@ -1,17 +1,17 @@
 import ArgumentParser
 import Foundation
 
-/// Measures what a busy engine does for its clients, and what that costs its transfers.
-///
-/// Three processes take part, so that none shares threads with another: this one, which also plays
-/// Hugging Face; the engine; and the client that makes the load.
+/// Measures the program from outside. What is measured has a process of its own, so that it shares
+/// threads with nothing else.
 @main
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
-    abstract: "Lists tasks from an engine that downloads, with and without load.",
-    subcommands: [ListingBenchmark.self, EngineProcess.self, LoadProcess.self],
-    defaultSubcommand: ListingBenchmark.self)
+    abstract: "Measures the engine under load, and the screen.",
+    subcommands: [
+      ListingBenchmark.self, ScreenBenchmark.self, EngineProcess.self, LoadProcess.self,
+      MovingEngineProcess.self,
+    ])
 
   static func main() async {
     // An engine that ended shows as a failed write.

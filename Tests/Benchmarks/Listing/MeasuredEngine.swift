@@ -8,10 +8,10 @@ import Transport
 final class MeasuredEngine: Sendable {
   private let folder: String
   private let port: Int
-  private let process: Process
+  private let process: ChildProcess
   private let client: ComfyClient
 
-  private init(folder: String, port: Int, process: Process) {
+  private init(folder: String, port: Int, process: ChildProcess) {
     self.folder = folder
     self.port = port
     self.process = process
@@ -21,19 +21,22 @@ final class MeasuredEngine: Sendable {
   }
 
   static func start(in folder: String, lab: OriginLab, tasks: Int) async throws -> MeasuredEngine {
-    let (process, output) = try launch([
+    let process = try ChildProcess([
       "engine", "--folder", folder, "--hub", lab.hubEndpoint, "--civitai", lab.civitaiEndpoint,
       "--tasks", "\(tasks)",
     ])
-    guard let port = Int(await firstLine(of: output)) else {
+    guard let port = Int(await process.firstLine()) else {
       throw BenchmarkError(description: "The engine did not start.")
     }
     return MeasuredEngine(folder: folder, port: port, process: process)
   }
 
   func stop() {
-    process.terminate()
-    process.waitUntilExit()
+    process.stop()
+  }
+
+  private var figures: ProcessFigures {
+    ProcessFigures(identifier: process.process.processIdentifier)
   }
 
   /// Begins the downloads and waits until all of them flow.
@@ -50,9 +53,9 @@ final class MeasuredEngine: Sendable {
   /// Measures transfers and processor time while the body runs.
   func window(_ body: () async throws -> LoadResult?) async throws -> Window {
     let start = ContinuousClock.now
-    let before = (bytes: try await bytes(), processors: processorSeconds)
+    let before = (bytes: try await bytes(), processors: figures.processorSeconds)
     let load = try await body()
-    let after = (bytes: try await bytes(), processors: processorSeconds)
+    let after = (bytes: try await bytes(), processors: figures.processorSeconds)
     let seconds = (ContinuousClock.now - start) / .seconds(1)
     return Window(
       bytesPerSecond: Double(after.bytes - before.bytes) / seconds,
@@ -64,39 +67,13 @@ final class MeasuredEngine: Sendable {
     _ place: LoadProcess.Place, rate: Int, seconds: Int, connections: Int
   ) async throws -> LoadResult {
     let address = place == .socket ? folder + "/e.sock" : "\(port)"
-    let (process, output) = try Self.launch([
+    let process = try ChildProcess([
       "load", place.rawValue, address, "--rate", "\(rate)", "--seconds", "\(seconds)",
       "--connections", "\(connections)",
     ])
-    defer { process.waitUntilExit() }
+    defer { process.process.waitUntilExit() }
     return try JSONDecoder().decode(
-      LoadResult.self, from: Data(await Self.firstLine(of: output).utf8))
-  }
-
-  private static func launch(_ arguments: [String]) throws -> (Process, FileHandle) {
-    let process = Process()
-    let output = Pipe()
-    process.executableURL = URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
-    process.arguments = arguments
-    process.standardOutput = output
-    try process.run()
-    return (process, output.fileHandleForReading)
-  }
-
-  /// What the process writes until it ends the line or itself.
-  private static func firstLine(of output: FileHandle) async -> String {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread {
-        var line = Data()
-        while !line.contains(UInt8(ascii: "\n")) {
-          let data = output.availableData
-          guard !data.isEmpty else { break }
-          line += data
-        }
-        let text = String(decoding: line, as: UTF8.self)
-        continuation.resume(returning: text.trimmingCharacters(in: .newlines))
-      }
-    }
+      LoadResult.self, from: Data(await process.firstLine().utf8))
   }
 
   private func bytesPerSecond(over time: Duration) async throws -> Int64 {
@@ -110,17 +87,5 @@ final class MeasuredEngine: Sendable {
     let page = try await client.tasks(statuses: [.created, .running])
     let counts = page.tasks.map { $0.progress?.bytesDownloaded ?? 0 }
     return counts.contains(0) ? 0 : counts.reduce(0, +)
-  }
-
-  /// User and system time (proc_pid_stat(5), fields 14 and 15).
-  private var processorSeconds: Double {
-    let text =
-      (try? String(contentsOfFile: "/proc/\(process.processIdentifier)/stat", encoding: .utf8))
-      ?? ""
-    // The second field is a name in brackets, which may hold spaces.
-    let fields = text.split(separator: ")").last?.split(separator: " ") ?? []
-    guard fields.count > 12, let user = Double(fields[11]), let system = Double(fields[12])
-    else { return 0 }
-    return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 }

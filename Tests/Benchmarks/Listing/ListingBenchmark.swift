@@ -4,8 +4,13 @@ import OriginLab
 
 /// `GET /api/tasks?limit=100` while downloads run: windows without and with load take turns, and
 /// what is told are medians over the windows of a kind.
+///
+/// Three processes take part, so that none shares threads with another: this one, which also plays
+/// Hugging Face; the engine; and the client that makes the load.
 struct ListingBenchmark: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(commandName: "listing")
+  static let configuration = CommandConfiguration(
+    commandName: "listing",
+    abstract: "Lists tasks from an engine that downloads, with and without load.")
 
   @Option(help: "Tasks in the database.") var tasks = 10_000
   @Option(help: "Requests in a second.") var rate = 1000
