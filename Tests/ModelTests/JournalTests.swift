@@ -24,7 +24,16 @@ struct JournalTests {
     let folder = URL.temporaryDirectory.appending(path: UUID().uuidString)
     defer { try? FileManager.default.removeItem(at: folder) }
     let path = folder.appending(path: "state/journal.sqlite").path()
-    let kept = download("m.bin")
+    var kept = download("m.bin")
+    kept.previewID = "preview"
+    kept.status = .completed
+    kept.taskID = "task"
+    kept.attempt = 4
+    (kept.bytesTotal, kept.bytesDownloaded) = (10, 9)
+    (kept.hash, kept.sha256) = ("blake3:1", "2")
+    (kept.assetID, kept.path) = ("asset", "models/loras/m.bin")
+    kept.startedAt = Date(timeIntervalSince1970: 11)
+    kept.completedAt = Date(timeIntervalSince1970: 12)
     try Journal(path: path).insert([kept])
     #expect(try Journal(path: path).downloads(of: "local") == [kept])
   }

@@ -40,8 +40,14 @@ public struct Journal: Sendable {
   public func downloads(of backend: String) throws -> [Download] {
     try database.read { db in
       // Those of one paste have one time, and were written in its order.
-      try JournalRecord.filter(Column("backend") == backend)
-        .order(Column("createdAt"), Column.rowID).fetchAll(db).compactMap(\.download)
+      let records = try JournalRecord.filter(Column("backend") == backend)
+        .order(Column("createdAt"), Column.rowID).fetchCursor(db)
+      var downloads: [Download] = []
+      // One at a time: thousands of records beside as many downloads would fill the memory.
+      while let record = try records.next() {
+        if let download = record.download { downloads.append(download) }
+      }
+      return downloads
     }
   }
 

@@ -4,7 +4,7 @@ import Foundation
 import GRDB
 
 /// A download as a row of the journal. Live figures such as speed are not kept.
-struct JournalRecord: Codable, FetchableRecord, PersistableRecord {
+struct JournalRecord: Encodable, FetchableRecord, PersistableRecord {
   static let databaseTableName = "download"
   static let persistenceConflictPolicy = PersistenceConflictPolicy(
     insert: .abort, update: .abort)
@@ -36,6 +36,27 @@ struct JournalRecord: Codable, FetchableRecord, PersistableRecord {
 }
 
 extension JournalRecord {
+  /// Those that are read, in the order in which `init(row:)` reads them.
+  static var databaseSelection: [any SQLSelectable] {
+    [
+      "id", "backend", "url", "name", "folder", "tags", "userMetadata", "previewID", "status",
+      "taskID", "attempt", "bytesTotal", "bytesDownloaded", "hash", "sha256", "verified", "assetID",
+      "path", "errorCode", "errorMessage", "errorHint", "createdAt", "startedAt", "completedAt",
+    ].map { Column($0) }
+  }
+
+  /// Reads by place: to look each column up by its name would take most of the time in which
+  /// thousands of rows are read before the first picture.
+  init(row: Row) {
+    (id, backend, url, name) = (row[0], row[1], row[2], row[3])
+    (folder, tags, userMetadata, previewID) = (row[4], row[5], row[6], row[7])
+    (status, taskID, attempt) = (row[8], row[9], row[10])
+    (bytesTotal, bytesDownloaded) = (row[11], row[12])
+    (hash, sha256, verified, assetID, path) = (row[13], row[14], row[15], row[16], row[17])
+    (errorCode, errorMessage, errorHint) = (row[18], row[19], row[20])
+    (createdAt, startedAt, completedAt) = (row[21], row[22], row[23])
+  }
+
   init(_ download: Download) throws {
     id = download.id.uuidString
     backend = download.backend
