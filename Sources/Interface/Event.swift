@@ -9,6 +9,8 @@ public enum Event: Sendable {
   case paste(String)
   case mouse(MouseEvent)
   case resize(Size)
+  /// The terminal takes pictures slowly.
+  case slowLine
   case snapshot(BoardSnapshot)
   /// The time now; only what is shown as elapsed depends on it.
   case clock(Date)

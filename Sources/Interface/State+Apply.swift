@@ -8,21 +8,23 @@ extension State {
       followPicker()
     }
     switch event {
-    case .key(let key): return press(key)
+    case .key(let key):
+      let commands = press(key)
+      // What comes of them should be seen.
+      if !commands.isEmpty { newsTakenAt = nil }
+      return commands
     case .paste(let text): return paste(text)
     case .mouse(let mouse): return point(mouse)
     case .resize(let size): self.size = size
+    case .slowLine: noteSlowLine()
     case .snapshot(let snapshot):
-      guard !isFrozen else {
-        heldSnapshot = snapshot
-        break
-      }
-      return update(snapshot)
+      heldSnapshot = snapshot
+      return takeHeldNews()
     case .clock(let date):
       now = date
       list.context.now = date
       speeds.note(list.counts.bytesPerSecond, at: date)
-      return lookAtFinishedLinks() + followDetail()
+      return takeHeldNews() + lookAtFinishedLinks() + followDetail()
     case .outcome(let outcome): return take(outcome)
     case .terminate: return leave()
     }
@@ -30,6 +32,7 @@ extension State {
   }
 
   mutating func update(_ snapshot: BoardSnapshot) -> [Command] {
+    newsTakenAt = now
     let connection = backend.connection
     list.context.isOnline = snapshot.backend.connection == .online
     let happenings = Happenings(from: list.downloads, to: snapshot.downloads)

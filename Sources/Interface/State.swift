@@ -41,6 +41,12 @@ public struct State: Sendable {
   var isFrozen = false
   /// The newest of the news that is held back.
   var heldSnapshot: BoardSnapshot?
+  /// Whether as little as possible is written to the terminal.
+  var isLowBandwidth: Bool
+  /// False once the user has said how it is to be.
+  var savesBandwidthByItself = true
+  /// When news was last taken; nil where the next is to be taken at once.
+  var newsTakenAt: Date?
   var detail = Detail()
   /// The limit that comes back after the turtle; nil while it is not on.
   var limitBeforeTurtle: Int64??
@@ -58,13 +64,14 @@ public struct State: Sendable {
   public init(
     size: Size, capabilities: Capabilities, keys: KeyMap = KeyMap(), hosts: SourceHosts,
     snapshot: BoardSnapshot, draft: Draft = Draft(), settings: ScreenSettings = ScreenSettings(),
-    now: Date
+    isLowBandwidth: Bool = false, now: Date
   ) {
     self.size = size
     self.capabilities = capabilities
     self.keys = keys
     self.now = now
     self.settings = settings
+    self.isLowBandwidth = isLowBandwidth
     histories[.command] = PromptHistory(settings.commands)
     backend = snapshot.backend
     input = InputPane(hosts: hosts, draft: draft)

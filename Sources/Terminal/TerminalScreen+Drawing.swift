@@ -17,7 +17,14 @@ extension TerminalScreen {
     for change in FrameDifference(from: shown, to: frame, within: size).changes { put(change) }
     shown = frame
     placeCursor(frame.cursor)
+    refresh()
+  }
+
+  /// Writes to the terminal, and waits for as long as that takes.
+  private func refresh() {
+    let start = ContinuousClock.now
     winch_terminal_refresh()
+    if line.note((ContinuousClock.now - start) / .seconds(1)) { continuation.yield(.slowLine) }
   }
 
   private func put(_ change: FrameDifference.Change) {

@@ -24,6 +24,7 @@ public final class TerminalScreen {
   var modes = TerminalModes()
   /// What it should be asked for, once it can be.
   var wantedModes = TerminalModes()
+  var line = LineWatch()
   let traits: TerminalTraits
   let sequences: ControlSequence
   private(set) var hold = Hold.none

@@ -21,14 +21,15 @@ func testHosts() throws -> SourceHosts { try SourceHosts(environment: [:]) }
 func screen(
   _ downloads: [Download] = [], columns: Int = 80, rows: Int = 24, isUnicode: Bool = true,
   colors: Int = 256, backend: BackendState = BackendState(name: "local", connection: .online),
-  draft: Draft = Draft(), keys: KeyMap = KeyMap(), settings: ScreenSettings = ScreenSettings()
+  draft: Draft = Draft(), keys: KeyMap = KeyMap(), settings: ScreenSettings = ScreenSettings(),
+  isLowBandwidth: Bool = false
 ) throws -> State {
   State(
     size: Size(columns: columns, rows: rows),
     capabilities: Capabilities(isUnicode: isUnicode, colors: colors), keys: keys,
     hosts: try testHosts(),
     snapshot: BoardSnapshot(downloads: downloads, backend: backend), draft: draft,
-    settings: settings, now: noon)
+    settings: settings, isLowBandwidth: isLowBandwidth, now: noon)
 }
 
 /// An identifier that is the same in every run.

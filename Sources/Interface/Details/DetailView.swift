@@ -60,7 +60,7 @@ struct DetailView {
     guard let download = state.list.selected, !download.status.isTerminal else { return [] }
     let width = min(80, state.size.columns - indent)
     var lines: [Line] = []
-    let isUnicode = state.capabilities.isUnicode
+    let isUnicode = state.drawsFineBars
     if let trace = trace(of: download),
       let map = ConnectionMap(trace: trace, isUnicode: isUnicode).text(width: width)
     {

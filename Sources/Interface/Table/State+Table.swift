@@ -76,12 +76,9 @@ extension State {
   /// Holds news back, or takes the newest of what was held back.
   mutating func toggleFrozen() -> [Command] {
     isFrozen.toggle()
-    guard !isFrozen, let snapshot = heldSnapshot else {
-      say(.notice("The screen is frozen; \(keyName("freeze")) lets it go on."))
-      return []
-    }
-    heldSnapshot = nil
-    return update(snapshot)
+    if isFrozen { say(.notice("The screen is frozen; \(keyName("freeze")) lets it go on.")) }
+    newsTakenAt = nil
+    return takeHeldNews()
   }
 
   /// Esc at the table: marks first, then the filter.

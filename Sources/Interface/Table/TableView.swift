@@ -105,7 +105,7 @@ struct TableView {
       drawText(name, slot, row: row, style: style, into: &frame)
     case .size: drawText(size(download), slot, row: row, style: theme.plain, into: &frame)
     case .bar:
-      let bar = ProgressBar(width: slot.width, isUnicode: frame.isUnicode)
+      let bar = ProgressBar(width: slot.width, isUnicode: state.drawsFineBars)
       drawText(self.bar(download, bar), slot, row: row, style: tone, into: &frame)
     case .percent: drawText(percent(download), slot, row: row, style: theme.plain, into: &frame)
     case .speed: drawText(speed(download), slot, row: row, style: theme.plain, into: &frame)

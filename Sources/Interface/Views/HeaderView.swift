@@ -93,7 +93,9 @@ struct HeaderView {
     let counts = state.list.counts
     var facts: [Fact] = []
     let graph = Sparkline.text(state.speeds.speeds, isUnicode: state.capabilities.isUnicode)
-    if !graph.isEmpty { facts.append(Fact(text: graph, style: state.theme.faint, importance: 1)) }
+    if !graph.isEmpty, !state.isLowBandwidth {
+      facts.append(Fact(text: graph, style: state.theme.faint, importance: 1))
+    }
     if let limit = state.backend.limit {
       let text = "at most \(ByteCount.speedText(limit))"
       facts.append(Fact(text: text, style: state.theme.warning, importance: 6))

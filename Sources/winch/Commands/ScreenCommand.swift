@@ -19,11 +19,19 @@ struct ScreenCommand: AsyncParsableCommand {
         """, valueName: "command"))
   var exec: String?
 
+  @Flag(
+    help: ArgumentHelp(
+      "Write less to the terminal: fewer pictures, ASCII bars, no graphs.",
+      discussion: "On a line that turns out to be slow this comes by itself."))
+  var lowBandwidth = false
+
   func run() async throws {
     let workspace = try backend.workspace()
     do {
       let screen = try await TerminalScreen()
-      try await ScreenSession(workspace: workspace, screen: screen, endCommand: exec).run()
+      try await ScreenSession(
+        workspace: workspace, screen: screen, endCommand: exec, isLowBandwidth: lowBandwidth
+      ).run()
     } catch let error as TerminalError {
       try await printPlainly(workspace, because: error)
     }

@@ -11,6 +11,8 @@ struct ScreenSession {
   let screen: TerminalScreen
   /// Run when a download or the queue ends; nil for none.
   let endCommand: String?
+  /// Whether as little as possible is written to the terminal from the start.
+  let isLowBandwidth: Bool
 
   /// Runs until the user leaves. The terminal is restored on every way out.
   func run() async throws {
@@ -23,7 +25,7 @@ struct ScreenSession {
       size: screen.size, capabilities: screen.capabilities,
       keys: KeyMap(changes: workspace.settings.config.keys), hosts: workspace.hosts,
       snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
-      settings: settings.value ?? ScreenSettings(), now: Date())
+      settings: settings.value ?? ScreenSettings(), isLowBandwidth: isLowBandwidth, now: Date())
     let events = ScreenEvents()
     let performer = CommandPerformer(
       board: board, client: workspace.client, hosts: workspace.hosts,

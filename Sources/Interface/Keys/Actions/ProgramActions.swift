@@ -15,6 +15,11 @@ extension ActionTable {
       }
     ) { $0.setNotifications($1) },
     Action(
+      "low-bandwidth", at: Level.panes,
+      help: "Write less, for a slow line: fewer pictures, no graphs.",
+      parameter: Action.Parameter("on|off") { _ in ["on", "off"] }
+    ) { $0.setLowBandwidth($1) },
+    Action(
       "command", at: Level.panes, [.character(":")], help: "Do any of these by its name."
     ) { $0.openPrompt(.command) },
     Action("quit", at: Level.panes, [.character("Q")], help: "Leave from anywhere.") {
