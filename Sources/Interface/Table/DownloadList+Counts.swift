@@ -1,0 +1,84 @@
+import Downloads
+
+extension DownloadList {
+  /// What the header counts.
+  struct Counts: Sendable, Equatable {
+    var active = 0
+    var queued = 0
+    /// Those of the queued that the backend has not accepted yet.
+    var unsent = 0
+    var done = 0
+    var failed = 0
+    var bytesPerSecond: Int64 = 0
+    /// Bytes still to come of those whose size is known.
+    var bytesToCome: Int64 = 0
+    /// Bytes per second of those whose size is known.
+    private var speedOfSized: Int64 = 0
+    /// Those under way or queued whose size nobody has told.
+    private(set) var unsized = 0
+    private var bytesThere: Int64 = 0
+
+    init() {}
+
+    init(_ downloads: [Download]) {
+      // By index and parts: a copy of each row costs more than counting it.
+      for index in downloads.indices {
+        let status = downloads[index].status
+        count(status)
+        guard !status.isTerminal else { continue }
+        add(
+          there: downloads[index].bytesDownloaded, total: downloads[index].bytesTotal,
+          speed: downloads[index].bytesPerSecond)
+      }
+    }
+
+    /// Seconds until all bytes to come have come, at the present speed; nil while that cannot be
+    /// known.
+    var secondsLeft: Int64? {
+      guard speedOfSized > 0, bytesToCome > 0 else { return nil }
+      return (bytesToCome - 1) / speedOfSized + 1
+    }
+
+    /// Whole percents of all that is under way or queued, rounded down; nil while sizes are unknown.
+    var percent: Int? {
+      let total = Double(bytesToCome) + Double(bytesThere)
+      guard total > 0, unsized == 0 else { return nil }
+      return bytesToCome == 0 ? 100 : min(99, Int(Double(bytesThere) * 100 / total))
+    }
+
+    private mutating func count(_ status: DownloadStatus) {
+      switch status {
+      case .running: active += 1
+      case .completed: done += 1
+      case .failed: failed += 1
+      case .cancelled: break
+      case .queued:
+        queued += 1
+        unsent += 1
+      case .created: queued += 1
+      default: active += 1
+      }
+    }
+
+    private mutating func add(there: Int64?, total: Int64?, speed: Int64?) {
+      let speed = max(0, speed ?? 0)
+      bytesPerSecond.add(speed)
+      guard let total else {
+        unsized += 1
+        return
+      }
+      let there = max(0, there ?? 0)
+      bytesToCome.add(max(0, max(0, total) - there))
+      bytesThere.add(min(max(0, total), there))
+      speedOfSized.add(speed)
+    }
+  }
+}
+
+extension Int64 {
+  /// Adds, and stays at the highest number there is.
+  fileprivate mutating func add(_ other: Int64) {
+    let (sum, overflow) = addingReportingOverflow(other)
+    self = overflow ? .max : sum
+  }
+}
