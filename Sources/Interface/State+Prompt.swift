@@ -59,7 +59,7 @@ extension State {
     switch line.kind {
     case .filter: return clearFilter()
     case .search:
-      search = nil
+      list.search(for: nil)
       list.select(selectionBeforeFilter)
       return []
     case .help:

@@ -35,8 +35,6 @@ public struct State: Sendable {
   var selectionBeforeFilter: UUID?
   var confirmation: Confirmation?
   var messages = MessageLog()
-  /// What n and N find again; nil before the first search.
-  var search: Filter?
   /// Whether news is held back.
   var isFrozen = false
   /// The newest of the news that is held back.

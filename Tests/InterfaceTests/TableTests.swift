@@ -193,15 +193,58 @@ struct FindingTests {
     #expect(state.list.selected?.name == "bravo.bin")
   }
 
-  @Test("what is found is underlined")
-  func underlines() throws {
-    var state = try screen(four, columns: 60, rows: 10)
-    state.tap(.character("/"))
-    _ = state.type("charlie")
+  /// The characters of a row that are underlined.
+  private func underlined(_ row: Int, of state: State) -> String {
     let frame = state.frame()
-    #expect(!frame[2, 2].style.isUnderlined)
-    state.tap(.enter, .character("g"))
-    #expect(state.frame()[2, 4].style.isUnderlined)
+    return (0..<frame.size.columns).map { frame[$0, row] }
+      .filter(\.style.isUnderlined).map(\.text).joined()
+  }
+
+  private func search(_ text: String, in downloads: [Download], columns: Int = 60) throws -> State {
+    var state = try screen(downloads, columns: columns, rows: 10)
+    state.tap(.character("/"))
+    _ = state.type(text)
+    return state
+  }
+
+  @Test("what is found is underlined, and nothing else")
+  func underlines() throws {
+    let state = try search("HARLIE.", in: four)
+    #expect((2...5).map { underlined($0, of: state) } == ["", "", "harlie.", ""])
+  }
+
+  @Test("a word is underlined each time it stands there, in tags too, and wide ones as a whole")
+  func underlinesEach() throws {
+    let tagged = [download(1, "ab_模型_AB.bin", tags: ["abc"])]
+    let found = try search("ab", in: tagged, columns: 100)
+    #expect(underlined(2, of: found) == "abABab")
+    #expect(underlined(2, of: try search("型", in: tagged)) == "型")
+  }
+
+  @Test(
+    "what the name's shortening hides is underlined as its dots, what no cell shows as the name")
+  func underlinesHidden() throws {
+    let long = [download(1, "a-name-that-is-hidden-here-in-its-middle-part.bin")]
+    #expect(
+      underlined(2, of: try search("hidden-here", in: long, columns: 40)).allSatisfy { $0 == "…" })
+    #expect(underlined(2, of: try search("huggingface", in: four)) == "delta.bin")
+    #expect(underlined(2, of: try search("size>30", in: four)) == "delta.bin")
+  }
+
+  @Test("what is excluded is not underlined, the rest of the words is")
+  func underlinesWanted() throws {
+    #expect(underlined(2, of: try search("delta & !alpha", in: four)) == "delta")
+  }
+
+  @Test("what is new is found too, and what was renamed no longer")
+  func findsNew() throws {
+    var state = try search("echo", in: four)
+    state.tap(.enter)
+    _ = state.apply(snapshot(four + [download(5, "echo.bin")]))
+    state.tap(.character("n"))
+    #expect(state.list.selected?.name == "echo.bin")
+    _ = state.apply(snapshot(four + [download(5, "foxtrot.bin")]))
+    #expect(!state.list.isFound(4))
   }
 
   @Test("a mistake in a filter is said and marked where it stands, and the last filter goes on")

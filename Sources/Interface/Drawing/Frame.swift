@@ -31,6 +31,12 @@ public struct Frame: Sendable, Equatable {
     return text
   }
 
+  /// The characters of some columns of a row.
+  func text(_ row: Int, columns: Range<Int>) -> String {
+    guard (0..<size.rows).contains(row) else { return "" }
+    return columns.clamped(to: 0..<size.columns).map { self[$0, row].text }.joined()
+  }
+
   /// Writes text from a cell to the right; what does not fit is left out.
   ///
   /// - Returns: the columns written.
@@ -52,10 +58,15 @@ public struct Frame: Sendable, Equatable {
     return position - column
   }
 
-  /// Changes the style of a row's cells and leaves their text.
-  public mutating func restyle(row: Int, _ change: (inout Style) -> Void) {
+  /// Changes the style of a row's cells, or of some of its columns, and leaves their text.
+  public mutating func restyle(
+    row: Int, columns: Range<Int>? = nil, _ change: (inout Style) -> Void
+  ) {
     guard (0..<size.rows).contains(row) else { return }
-    for index in (row * size.columns)..<((row + 1) * size.columns) { change(&cells[index].style) }
+    let all = 0..<size.columns
+    for column in (columns ?? all).clamped(to: all) {
+      change(&cells[row * size.columns + column].style)
+    }
   }
 
   private func shownWidth(_ cluster: TextWidth.Cluster) -> Int {

@@ -42,9 +42,15 @@ struct Filter: Sendable, Equatable {
     return matching
   }
 
-  /// Whether one download matches.
-  func matches(_ download: Download, _ context: FilterContext) -> Bool {
-    let searchText = needsSearchText ? SearchText.text(of: download) : []
-    return expression.holds(download, context, searchText)
+  /// Whether one of the downloads matches.
+  ///
+  /// - Parameter searchTexts: of the same downloads, where `needsSearchText` says so.
+  func matches(
+    _ index: Int, of downloads: [Download], _ context: FilterContext, _ searchTexts: SearchText
+  ) -> Bool {
+    expression.holds(downloads[index], context, searchTexts[index])
   }
+
+  /// The texts that may stand in a field of those that match; what is excluded is none of them.
+  func needles(in field: FilterField) -> [Needle] { expression.needles(in: field) }
 }

@@ -41,4 +41,14 @@ indirect enum FilterExpression: Sendable, Equatable {
       expressions.contains { $0.contains(isWanted) }
     }
   }
+
+  /// The texts that are looked for in a field; those behind a `!` are not.
+  func needles(in field: FilterField) -> [Needle] {
+    switch self {
+    case .everything, .not: []
+    case .term(let term): term.needle(in: field).map { [$0] } ?? []
+    case .all(let expressions), .any(let expressions):
+      expressions.flatMap { $0.needles(in: field) }
+    }
+  }
 }

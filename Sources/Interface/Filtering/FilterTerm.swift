@@ -35,4 +35,13 @@ enum FilterTerm: Sendable, Equatable {
     if case .anywhere = self { return true }
     return false
   }
+
+  /// The text that it looks for in a field.
+  func needle(in field: FilterField) -> Needle? {
+    switch self {
+    case .anywhere(let needle): needle
+    case .contains(field, let needle), .equals(field, let needle): needle
+    default: nil
+    }
+  }
 }

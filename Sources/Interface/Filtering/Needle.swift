@@ -31,6 +31,33 @@ struct Needle: Sendable, Equatable {
     (0x41...0x5A).contains(byte) ? byte | 0x20 : byte
   }
 
+  /// Columns of a drawn text in which it stands.
+  func columns(in text: String) -> [Range<Int>] {
+    guard !bytes.isEmpty else { return [] }
+    var lowercased: [UInt8] = []
+    // For each byte the columns of the cell it belongs to.
+    var cells: [Range<Int>] = []
+    var column = 0
+    for cluster in TextWidth.clusters(of: text) {
+      let cell = Array(cluster.text.lowercased().utf8)
+      lowercased += cell
+      cells += Array(repeating: column..<column + cluster.width, count: cell.count)
+      column += cluster.width
+    }
+    var found: [Range<Int>] = []
+    var start = 0
+    while start + bytes.count <= lowercased.count {
+      let end = start + bytes.count
+      guard lowercased[start..<end].elementsEqual(bytes) else {
+        start += 1
+        continue
+      }
+      found.append(cells[start].lowerBound..<cells[end - 1].upperBound)
+      start = end
+    }
+    return found
+  }
+
   func equals(_ text: String) -> Bool { text.lowercased().utf8.elementsEqual(bytes) }
 
   private static func find(

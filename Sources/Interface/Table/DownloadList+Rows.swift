@@ -4,7 +4,7 @@ import Downloads
 extension DownloadList {
   /// - Parameter isSame: the downloads are those of before, in the same order, with other figures.
   mutating func refilter(keepingOrder isSame: Bool = false) {
-    if filter.needsSearchText { searchTexts.update(downloads) } else { searchTexts = SearchText() }
+    keepSearchTexts()
     let matching = filter.matches(downloads, context, searchTexts)
     guard !order.isQueue else {
       visible = inQueueOrder(matching)
@@ -33,5 +33,14 @@ extension DownloadList {
     var rows = rows
     for (place, row) in zip(places, waiting) { rows[place] = row }
     return rows
+  }
+
+  /// Has the texts of all downloads at hand while a filter or a search looks for words in them.
+  mutating func keepSearchTexts() {
+    guard filter.needsSearchText || search?.needsSearchText == true else {
+      searchTexts = SearchText()
+      return
+    }
+    searchTexts.update(downloads)
   }
 }

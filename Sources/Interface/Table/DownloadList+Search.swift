@@ -1,19 +1,32 @@
 import Downloads
 
 extension DownloadList {
-  /// Puts the cursor on the next row that matches, from the cursor on or behind it, and around.
+  /// Looks for something else; nil looks for nothing.
+  mutating func search(for query: Filter?) {
+    search = query
+    keepSearchTexts()
+  }
+
+  /// Puts the cursor on the next row that was searched for, from the cursor on or behind it, and
+  /// around.
   ///
   /// - Parameter step: 1 forwards, -1 backwards.
-  /// - Returns: false when no row matches.
-  mutating func find(_ query: Filter, by step: Int, includingCursor: Bool) -> Bool {
+  /// - Returns: false when there is none.
+  mutating func find(by step: Int, includingCursor: Bool) -> Bool {
     guard let selectedRow else { return false }
     let count = visible.count
     for distance in (includingCursor ? 0 : 1)...count {
       let row = ((selectedRow + distance * step) % count + count) % count
-      guard query.matches(downloads[visible[row]], context) else { continue }
+      guard isFound(row) else { continue }
       select(row: row)
       return true
     }
     return false
+  }
+
+  /// Whether a row is one that was searched for.
+  func isFound(_ row: Int) -> Bool {
+    guard let search else { return false }
+    return search.matches(visible[row], of: downloads, context, searchTexts)
   }
 }

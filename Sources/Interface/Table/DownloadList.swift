@@ -17,6 +17,8 @@ struct DownloadList: Sendable {
   /// First visible row on the screen.
   var offset = 0
   private(set) var filter = Filter("")
+  /// What n and N find again; nil before the first search.
+  var search: Filter?
   private(set) var order = TableOrder.queue
   /// Downloads that actions are done to, instead of the one under the cursor.
   var marked: Set<UUID> = []

@@ -9,18 +9,18 @@ extension State {
 
   /// Finds while the words are typed, from where the cursor was.
   mutating func follow(search text: String) {
-    search = text.isEmpty ? nil : Filter(text)
+    list.search(for: text.isEmpty ? nil : Filter(text))
     list.select(selectionBeforeFilter)
-    if let search { _ = list.find(search, by: 1, includingCursor: true) }
+    _ = list.find(by: 1, includingCursor: true)
   }
 
   mutating func findAgain(by step: Int) -> [Command] {
-    guard let search, !list.find(search, by: step, includingCursor: false) else { return [] }
+    guard let search = list.search, !list.find(by: step, includingCursor: false) else { return [] }
     say(.notice("Nothing matches \(search.text)."))
     return []
   }
 
   var whyNotFindAgain: String? {
-    search == nil ? "Nothing was searched for yet; \(keyName("search")) does." : nil
+    list.search == nil ? "Nothing was searched for yet; \(keyName("search")) does." : nil
   }
 }

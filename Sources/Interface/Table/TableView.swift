@@ -5,7 +5,7 @@ import Foundation
 struct TableView {
   let state: State
 
-  private var linesPerRow: Int { state.settings.table.linesPerRow }
+  var linesPerRow: Int { state.settings.table.linesPerRow }
 
   func draw(into frame: inout Frame) {
     let columns = state.tableColumns
@@ -43,6 +43,9 @@ struct TableView {
       drawTagsAfterName(download, name, row: line, into: &frame)
     }
     drawFurtherLines(download, below: line, into: &frame)
+    if state.list.isFound(row) {
+      underlineFound(download, columns, lines: line..<line + linesPerRow, into: &frame)
+    }
     if state.list.marked.contains(download.id) {
       frame.write("*", column: 1, row: line, style: state.theme.title)
     }
@@ -50,7 +53,9 @@ struct TableView {
     frame.write(">", column: 0, row: line, style: state.theme.title)
     // One colour over the whole row: reversed, the colours of its words would be patches.
     for line in line..<(line + linesPerRow) {
-      frame.restyle(row: line) { $0 = Style(isBold: $0.isBold, isReversed: true) }
+      frame.restyle(row: line) {
+        $0 = Style(isBold: $0.isBold, isUnderlined: $0.isUnderlined, isReversed: true)
+      }
     }
   }
 
@@ -100,9 +105,7 @@ struct TableView {
     case .name:
       let name = FileNameText.shortened(
         shown(download.name), to: slot.width, mark: state.glyphs.ellipsis)
-      var style = theme.plain
-      style.isUnderlined = state.search?.matches(download, state.list.context) == true
-      drawText(name, slot, row: row, style: style, into: &frame)
+      drawText(name, slot, row: row, style: theme.plain, into: &frame)
     case .size: drawText(size(download), slot, row: row, style: theme.plain, into: &frame)
     case .bar:
       let bar = ProgressBar(width: slot.width, isUnicode: state.drawsFineBars)
