@@ -150,7 +150,8 @@ extension State {
   var whyNotTarget: String? { targets.isEmpty ? whyNotSelected : nil }
 
   var whyNotBack: String? {
-    list.filter.isEmpty ? "There is nothing to go back from; q leaves." : nil
+    list.filter.isEmpty && viewKey == nil
+      ? "There is nothing to go back from; q leaves." : nil
   }
 
   var whyNotClear: String? {

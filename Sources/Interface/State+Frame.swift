@@ -10,7 +10,9 @@ extension State {
     switch levels.currentPane {
     case .columns: ColumnsView(state: self).draw(into: &frame)
     case .sorting: SortingView(state: self).draw(into: &frame)
-    case .table, .prompt, .copying: TableView(state: self).draw(into: &frame)
+    case .table, .prompt, .copying:
+      TableView(state: self).draw(into: &frame)
+      SidePaneView(state: self).draw(into: &frame)
     case .detail: DetailView(state: self).draw(into: &frame)
     case .input: InputPaneView(state: self).draw(into: &frame)
     case .picker:

@@ -44,6 +44,7 @@ extension State {
 
   @discardableResult
   mutating func clearFilter() -> [Command] {
+    leaveView()
     list.filter(by: "")
     list.select(selectionBeforeFilter ?? list.selection)
     return []

@@ -40,7 +40,10 @@ extension State {
     closePrompt()
     histories[line.kind, default: PromptHistory()].add(line.field.text.trimmingSpaces())
     switch line.kind {
-    case .filter, .search, .files, .help: return []
+    case .filter:
+      if list.filter.isEmpty { leaveView() }
+      return []
+    case .search, .files, .help: return []
     case .command: return remember(\.commands, of: .command) + run(CommandLine(line.field.text))
     }
   }

@@ -78,6 +78,7 @@ public struct State: Sendable {
         now: now, isOnline: snapshot.backend.connection == .online, sources: DownloadSources(hosts))
     )
     list.sort(by: settings.table.order)
+    list.isFollowing = settings.table.isFollowing
     list.update(snapshot.downloads)
     followSelection()
   }
@@ -115,5 +116,5 @@ public struct State: Sendable {
   mutating func followSelection() { list.scroll(page: rowsPerPage) }
 
   /// Downloads that fit on the screen.
-  var rowsPerPage: Int { max(1, layout.body.count / settings.table.linesPerRow) }
+  var rowsPerPage: Int { max(1, tableBody.count / tableLook.linesPerRow) }
 }

@@ -74,10 +74,12 @@ struct SortingTests {
     #expect(state.list.selectedRow == 3)
   }
 
-  @Test("F leaves the cursor in its row instead")
+  @Test("F leaves the cursor in its row instead, and is remembered")
   func cursorStays() throws {
-    var state = try screen(four)
-    state.tap(.character("g"), .character("F"))
+    var first = try screen(four)
+    #expect(first.tap(.character("F")) == [.saveSettings(first.settings)])
+    var state = try screen(four, settings: first.settings)
+    state.tap(.character("g"))
     _ = state.apply(snapshot(Array(four.dropFirst())))
     #expect(state.list.selected?.name == "alpha.bin")
     #expect(state.list.selectedRow == 0)
@@ -140,6 +142,29 @@ struct MarkTests {
     #expect(state.list.marked == [identifier(1), identifier(5)])
     state.tap(.character("*"))
     #expect(state.list.marked.count == 5)
+  }
+
+  @Test("while the cursor moves the range is marked up to it, and actions are done to it")
+  func liveRange() throws {
+    var state = try screen((1...5).map { download($0, "\($0)") }, rows: 12)
+    func marks() -> [Bool] { (2...6).map { state.frame()[1, $0].text == "*" } }
+    state.tap(.character("g"), .down, .character("v"))
+    #expect(marks() == [false, true, false, false, false])
+    state.tap(.down, .down)
+    #expect(marks() == [false, true, true, true, false])
+    #expect(state.frame().text(0).contains("3 marked"))
+    state.tap(.up, .up, .up)
+    #expect(marks() == [true, true, false, false, false])
+    #expect(state.tap(.character("d")) == [.cancel([identifier(1), identifier(2)])])
+  }
+
+  @Test("Esc gives up the range, and only then the marks")
+  func rangeGivenUp() throws {
+    var state = try screen((1...5).map { download($0, "\($0)") })
+    state.tap(.character("g"), .character(" "), .character("v"), .down, .escape)
+    #expect(state.list.targets.map(\.name) == ["1"])
+    state.tap(.escape)
+    #expect(state.list.targets.map(\.name) == ["3"])
   }
 
   @Test("marks stay with their downloads, and go with them")
@@ -286,7 +311,7 @@ struct FindingTests {
     state.tap(.enter)
     _ = state.type(":save-view 9 large ones")
     state.tap(.enter, .character("1"), .character("9"))
-    #expect(state.message?.text == "View 9: large ones.")
+    #expect(state.frame().text(1).contains("9 large ones"))
     #expect(state.names == ["delta.bin", "charlie.bin", "bravo.bin"])
   }
 }
@@ -334,7 +359,7 @@ struct TableLookTests {
           [x] left         time left
           [x] status       state in a word
           [ ] position     place in the order of queueing
-          [ ] speed        bytes per second now
+          [ ] done         what is there, of the file's size
 
         ? help  Space show or hide  K to the left  J to the right
         """)
@@ -363,6 +388,42 @@ struct TableLookTests {
         """)
   }
 
+  @Test("at 40 columns a second line tells what no column has room for")
+  func narrowRows() throws {
+    var state = try screen(usualDownloads(), columns: 40, rows: 12)
+    state.tap(.character("g"), .down, .down, .character("z"))
+    #expect(
+      picture(of: state.frame()) == """
+        Winch  ● local        2 active  1 failed
+          Name                      Status
+          sd_xl_base_1.0…      100% ✓ completed
+            6.9 GB · sdxl
+          civitai-128713       100% ✓ unverified
+            2.1 GB
+        > flux1-dev-f…-e4m3fn…  41% ↓ running
+            5.4/12.9 GB · 88 MB/s · 1m26s left …
+          unknown-size.bin        – ↓ running
+            42 MB+ · 3.1 MB/s
+
+        a add  ? help  d cancel  r retry
+        """)
+  }
+
+  @Test("what is there is shown in the unit of the whole, and alone when all of it is there")
+  func done() throws {
+    var state = try screen(usualDownloads(), columns: 160, rows: 12)
+    state.tap(.character("g"))
+    let slot = try #require(state.tableColumns.slot(.done))
+    let frame = state.frame()
+    let cells = (2...8).map { frame.text($0, columns: slot.start..<slot.start + slot.width) }
+    #expect(
+      cells == [
+        "      6.9 GB", "      2.1 GB", " 5.4/12.9 GB", "      42 MB+", "  0.3/1.1 GB",
+        "  0.0/315 MB",
+        "           –",
+      ])
+  }
+
   @Test("every column has a sentence, and every width shows the name")
   func columnsAreComplete() {
     for column in TableColumn.allCases { #expect(!column.explanation.isEmpty) }
@@ -372,6 +433,193 @@ struct TableLookTests {
       let end = columns.slots.map { $0.start + $0.width }.max() ?? 0
       #expect(end <= width || columns.slots.count == 1, "at \(width)")
     }
+  }
+}
+
+@Suite("Saved views")
+struct SavedViewTests {
+  private func remembered(_ commands: [Command]) throws -> ScreenSettings {
+    let settings = commands.compactMap { command -> ScreenSettings? in
+      if case .saveSettings(let settings) = command { settings } else { nil }
+    }
+    return try WireFormat.decode(
+      ScreenSettings.self, from: WireFormat.encodeText(try #require(settings.last)).utf8)
+  }
+
+  @Test("a view keeps columns and the height of rows, and the table without it has its own again")
+  func look() throws {
+    var state = try screen(four, columns: 80)
+    state.tap(.character("z"), .character("c"), .down, .character(" "), .escape)
+    _ = state.type(":save-view 7 mine")
+    let kept = try remembered(state.tap(.enter))
+    var next = try screen(four, columns: 80, settings: kept)
+    next.tap(.character("z"), .character("c"), .character("r"), .escape)
+    #expect(next.tableLook.linesPerRow == 3)
+    next.tap(.character("7"))
+    #expect(next.tableLook.linesPerRow == 2)
+    #expect(next.tableColumns.slot(.size) == nil)
+    next.tap(.escape)
+    #expect(next.tableLook.linesPerRow == 3)
+    #expect(next.tableColumns.slot(.size) != nil)
+  }
+
+  @Test("what is sorted inside a view is kept by it, and the table keeps its own order")
+  func order() throws {
+    var state = try screen(four, columns: 80)
+    state.tap(.character("1"))
+    _ = state.type(":sort name")
+    let kept = try remembered(state.tap(.enter))
+    #expect(state.names.first == "alpha.bin")
+    state.tap(.escape)
+    #expect(state.names == four.map(\.name))
+    var next = try screen(four, columns: 80, settings: kept)
+    #expect(next.names == four.map(\.name))
+    next.tap(.character("1"))
+    #expect(next.names.first == "alpha.bin")
+  }
+
+  @Test("its name stands in the table's title line until it is left")
+  func name() throws {
+    var state = try screen(four, columns: 60, rows: 10)
+    state.tap(.character("4"))
+    #expect(state.frame().text(1).hasPrefix("  Name  4 failed"))
+    state.tap(.character("f"))
+    _ = state.type(" & alpha")
+    state.tap(.enter)
+    #expect(state.frame().text(1).hasPrefix("  Name  4 failed"))
+    state.tap(.escape)
+    #expect(!state.frame().text(1).contains("failed"))
+  }
+
+  @Test("columns that are sorted by and not shown are named there too")
+  func hiddenOrder() throws {
+    var state = try screen(four, columns: 80)
+    for column in ["name", "age"] {
+      _ = state.type(":sort \(column)")
+      state.tap(.enter)
+    }
+    #expect(state.frame().text(1).hasPrefix("  Name▲2  by age▲"))
+  }
+
+  @Test("what was kept before views had columns is read")
+  func oldSettings() throws {
+    let old = """
+      {"table": {"columns": ["name", "speed"], "linesPerRow": 3, "order": {"keys": []},
+        "views": {"9": {"name": "big", "filter": "size>15", "order":
+        {"keys": [{"column": "name", "isDescending": true}]}}}}}
+      """
+    let settings = try WireFormat.decode(ScreenSettings.self, from: old.utf8)
+    var state = try screen(four, settings: settings)
+    #expect(state.tableColumns.slots.map(\.column) == [.name, .speed])
+    state.tap(.character("9"))
+    #expect(state.names == ["delta.bin", "charlie.bin", "bravo.bin"])
+    #expect(state.tableLook.linesPerRow == 3)
+  }
+
+  @Test("a filter with a mistake is not saved")
+  func mistake() throws {
+    var state = try screen(four)
+    _ = state.type(":filter size>x")
+    state.tap(.enter)
+    _ = state.type(":save-view 7")
+    state.tap(.enter)
+    #expect(state.settings.table.views["7"] == nil)
+    #expect(state.message?.kind == .problem)
+  }
+}
+
+@Suite("A second pane")
+struct SidePaneTests {
+  @Test("at 100 columns the details stand at the right and follow the cursor")
+  func right() throws {
+    var state = try screen(four, columns: 100, rows: 14)
+    state.tap(.character("g"), .character("'"))
+    #expect(
+      picture(of: state.frame()) == """
+        Winch  ● local                                              2 active  1 done  1 failed  40 B to come
+          Name                                       Status       │ delta.bin
+        > delta.bin                              25% ↓ running    │ Status       running
+          alpha.bin                                – ✗ failed     │ Progress     10 B of 40 B, 25%
+          charlie.bin                            75% ↓ running    │ Speed        –
+          bravo.bin                             100% ✓ completed  │ Time left    –
+                                                                  │ Link         https://huggingface.co/org/
+                                                                  │              repo/resolve/main/1.safeten
+                                                                  │              sors
+                                                                  │ Folder       –
+                                                                  │ Path         –
+                                                                  │ Tags         –
+
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  q leave
+        """)
+    state.tap(.character("j"))
+    #expect(state.frame().text(1).hasSuffix("│ alpha.bin"))
+  }
+
+  @Test("on a narrow and tall screen they stand below")
+  func below() throws {
+    var state = try screen(four, columns: 60, rows: 24)
+    state.tap(.character("g"), .character("'"))
+    #expect(
+      picture(of: state.frame()) == """
+        Winch  ● local      2 active  1 done  1 failed  40 B to come
+          Name                Size Progress        Left Status
+        > delta.bin           40 B ██······  25%      – ↓ running
+          alpha.bin           10 B ········    –        ✗ failed
+          charlie.bin         40 B ██████··  75%      – ↓ running
+          bravo.bin           20 B ████████ 100%        ✓ completed
+
+
+
+
+
+
+
+        delta.bin ──────────────────────────────────────────────────
+        Status       running
+        Progress     10 B of 40 B, 25%
+        Speed        –
+        Time left    –
+        Link         https://huggingface.co/org/repo/resolve/main/1.
+                     safetensors
+        Folder       –
+        Path         –
+
+        a add  ? help  d cancel  r retry  Enter details  p pause
+        """)
+  }
+
+  @Test("where there is no room the key says so, and one that is open comes back with the room")
+  func noRoom() throws {
+    var state = try screen(four, columns: 120, rows: 24)
+    #expect(state.tap(.character("'")).contains(.saveSettings(state.settings)))
+    let whole = TableColumns(width: 60).slots
+    _ = state.apply(.resize(Size(columns: 60, rows: 12)))
+    #expect(state.tableColumns.slots == whole)
+    _ = state.apply(.resize(Size(columns: 120, rows: 24)))
+    #expect(state.sidePane == .right(48))
+    var small = try screen(four, columns: 60, rows: 12)
+    #expect(small.tap(.character("'")) == [])
+    #expect(small.message?.text.contains("takes 100 columns, or 24 lines") == true)
+  }
+
+  @Test("clicks in it do not move the cursor")
+  func clicks() throws {
+    var state = try screen(four, columns: 100, rows: 14)
+    state.tap(.character("'"))
+    _ = state.apply(.mouse(MouseEvent(.left, at: Position(column: 90, row: 2))))
+    #expect(state.list.selected?.name == "bravo.bin")
+    #expect(state.level == .table)
+  }
+
+  @Test("once a second the backend is asked what the transfer meets")
+  func trace() throws {
+    var task = download(1, "a")
+    task.taskID = "1"
+    let backend = BackendState(name: "local", connection: .online, abilities: [.trace])
+    var state = try screen([task], columns: 100, rows: 14, backend: backend)
+    #expect(state.apply(.clock(noon)) == [])
+    #expect(state.tap(.character("'")).contains(.trace(identifier(1))))
+    #expect(state.apply(.clock(noon)) == [.trace(identifier(1))])
   }
 }
 

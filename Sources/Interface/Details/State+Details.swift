@@ -5,14 +5,16 @@ import Downloads
 extension State {
   mutating func openDetails() -> [Command] {
     open(.detail)
-    detail = Detail()
+    if !settings.table.hasSidePane || detail.id != list.selected?.id { detail = Detail() }
     detail.id = list.selected?.id
     return askForTrace()
   }
 
   /// Once a second: the transfer's trace, and its speed for the graph.
   mutating func followDetail() -> [Command] {
-    guard levels.contains(.detail), let download = list.selected else { return [] }
+    guard levels.contains(.detail) || sidePane != nil, let download = list.selected else {
+      return []
+    }
     if download.id != detail.id { detail = Detail() }
     detail.id = download.id
     if !download.status.isTerminal || !detail.speeds.isEmpty {

@@ -6,6 +6,7 @@ struct Glyphs: Sendable {
   var unknown: String { isUnicode ? "–" : "-" }
   var separator: String { isUnicode ? "·" : "-" }
   var rule: String { isUnicode ? "─" : "-" }
+  var verticalRule: String { isUnicode ? "│" : "|" }
   var arrow: String { isUnicode ? "→" : "->" }
   var online: String { isUnicode ? "●" : "*" }
   var offline: String { isUnicode ? "○" : "!" }

@@ -19,6 +19,8 @@ struct DownloadList: Sendable {
   private(set) var filter = Filter("")
   /// What n and N find again; nil before the first search.
   var search: Filter?
+  /// The key of the saved view in front; nil while there is none.
+  var view: String?
   private(set) var order = TableOrder.queue
   /// Downloads that actions are done to, instead of the one under the cursor.
   var marked: Set<UUID> = []

@@ -3,20 +3,19 @@ import Downloads
 /// Which columns the table has.
 extension State {
   var tableColumns: TableColumns {
-    TableColumns(width: size.columns, chosen: settings.table.columns)
+    TableColumns(width: tableWidth, chosen: tableLook.columns)
   }
 
   /// All columns, those that are shown first and in their order.
   var arrangedColumns: [TableColumn] {
-    let shown = settings.table.columns ?? tableColumns.slots.map(\.column)
+    let shown = tableLook.columns ?? tableColumns.slots.map(\.column)
     return shown + TableColumn.allCases.filter { !shown.contains($0) }
   }
 
   private mutating func changeColumns(_ change: (inout [TableColumn]) -> Void) -> [Command] {
-    var columns = settings.table.columns ?? tableColumns.slots.map(\.column)
+    var columns = tableLook.columns ?? tableColumns.slots.map(\.column)
     change(&columns)
-    settings.table.columns = columns
-    return [.saveSettings(settings)]
+    return changeLook { $0.columns = columns }
   }
 
   mutating func toggleColumn() -> [Command] {
@@ -36,15 +35,14 @@ extension State {
 
   mutating func moveColumn(by step: Int) -> [Command] {
     let place = columnCursor
-    let count = (settings.table.columns ?? tableColumns.slots.map(\.column)).count
+    let count = (tableLook.columns ?? tableColumns.slots.map(\.column)).count
     guard place < count, (0..<count).contains(place + step) else { return [] }
     columnCursor = place + step
     return changeColumns { $0.swapAt(place, place + step) }
   }
 
   mutating func resetColumns() -> [Command] {
-    settings.table.columns = nil
     columnCursor = 0
-    return [.saveSettings(settings)]
+    return changeLook { $0.columns = nil }
   }
 }

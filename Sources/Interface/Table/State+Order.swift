@@ -3,7 +3,11 @@ import Downloads
 /// In which order the table's rows stand.
 extension State {
   mutating func setOrder(_ order: TableOrder) -> [Command] {
-    settings.table.order = order
+    if let viewKey {
+      settings.table.views[viewKey]?.order = order
+    } else {
+      settings.table.order = order
+    }
     list.sort(by: order)
     say(.notice(orderSentence))
     return [.saveSettings(settings)]

@@ -3,17 +3,17 @@ import Downloads
 /// How the table is read: the height of its rows, where the cursor goes, what is held back.
 extension State {
   mutating func changeRowHeight() -> [Command] {
-    settings.table.linesPerRow = settings.table.linesPerRow % 3 + 1
-    return [.saveSettings(settings)]
+    changeLook { $0.linesPerRow = $0.linesPerRow % 3 + 1 }
   }
 
   mutating func toggleFollowing() -> [Command] {
     list.isFollowing.toggle()
+    settings.table.isFollowing = list.isFollowing
     say(
       .notice(
         list.isFollowing
           ? "The cursor follows its download." : "The cursor stays in its row."))
-    return []
+    return [.saveSettings(settings)]
   }
 
   /// Holds news back, or takes the newest of what was held back.
@@ -24,9 +24,13 @@ extension State {
     return takeHeldNews()
   }
 
-  /// Esc at the table: marks first, then the filter.
+  /// Esc at the table: a range that was begun, then the marks, then filter and view.
   mutating func clearTable() -> [Command] {
-    guard list.marked.isEmpty, list.anchor == nil else {
+    guard list.anchor == nil else {
+      list.abandonRange()
+      return []
+    }
+    guard list.marked.isEmpty else {
       list.clearMarks()
       return []
     }

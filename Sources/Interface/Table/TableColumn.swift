@@ -1,7 +1,8 @@
 /// What a column of the table tells of a download.
 enum TableColumn: String, Sendable, Codable, CaseIterable {
-  case position, name, size, bar, percent, speed, left, mark, status, folder, source, tags, age
-  case average, connections, attempts, verified, base, error, ended, elapsed, path, id
+  case position, name, size, done, bar, percent, speed, left, mark, status, folder, source, tags,
+    age
+  case average, connections, attempts, verified, base, error, ended, elapsed, news, path, id
 
   /// In the table's first line; empty where the column before says enough.
   var title: String {
@@ -23,6 +24,7 @@ enum TableColumn: String, Sendable, Codable, CaseIterable {
     case .position: "place in the order of queueing"
     case .name: "name of the file"
     case .size: "size of the file"
+    case .done: "what is there, of the file's size"
     case .bar: "progress as a bar"
     case .percent: "progress in percent"
     case .speed: "bytes per second now"
@@ -41,6 +43,7 @@ enum TableColumn: String, Sendable, Codable, CaseIterable {
     case .error: "why it failed"
     case .ended: "time since it ended"
     case .elapsed: "time that it took"
+    case .news: "time since the backend told something new"
     case .path: "path on the backend's disk"
     case .id: "identifier for the commands"
     }
@@ -48,8 +51,8 @@ enum TableColumn: String, Sendable, Codable, CaseIterable {
 
   var isAlignedRight: Bool {
     switch self {
-    case .position, .size, .percent, .speed, .left, .age, .average, .connections, .attempts,
-      .ended, .elapsed:
+    case .position, .size, .done, .percent, .speed, .left, .age, .average, .connections, .attempts,
+      .ended, .elapsed, .news:
       true
     default: false
     }
@@ -61,13 +64,13 @@ enum TableColumn: String, Sendable, Codable, CaseIterable {
     case .name: 0
     case .mark: 1
     case .source: 3
-    case .percent, .age, .connections, .ended: 4
+    case .percent, .age, .connections, .ended, .news: 4
     case .position, .attempts: 5
     case .left, .elapsed: 6
     case .size: 7
     case .speed, .average, .verified, .id: 8
     case .bar: screen < 80 ? 8 : screen < 110 ? 10 : min(32, 16 + (screen - 110) / 4)
-    case .status, .base: 12
+    case .done, .status, .base: 12
     case .folder: 16
     case .tags: min(32, 16 + max(0, screen - 110) / 4)
     case .error, .path: 24
@@ -82,7 +85,7 @@ enum TableColumn: String, Sendable, Codable, CaseIterable {
     case .percent: 80
     case .speed: 70
     case .left: 65
-    case .size: 60
+    case .size, .done: 60
     case .bar: 50
     case .folder: 40
     case .tags: 35

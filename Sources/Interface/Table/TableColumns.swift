@@ -38,7 +38,7 @@ struct TableColumns: Equatable {
     case ..<80: [.size, .bar, .percent, .left, .status]
     case ..<110: [.size, .bar, .percent, .speed, .left, .status]
     case ..<150: [.size, .bar, .percent, .speed, .left, .status, .tags]
-    default: [.size, .bar, .percent, .speed, .left, .status, .folder, .source, .tags, .age]
+    default: [.done, .bar, .percent, .speed, .left, .status, .folder, .source, .tags, .age]
     }
   }
 

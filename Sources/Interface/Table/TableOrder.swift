@@ -81,7 +81,7 @@ extension TableColumn {
   /// Whether people want to see the highest first.
   var beginsDescending: Bool {
     switch self {
-    case .size, .bar, .percent, .speed, .average, .connections, .attempts, .elapsed: true
+    case .size, .done, .bar, .percent, .speed, .average, .connections, .attempts, .elapsed: true
     default: false
     }
   }
@@ -93,6 +93,7 @@ extension TableColumn {
     case .position: .number(0)
     case .name: text(download.name)
     case .size: number(download.bytesTotal)
+    case .done: number(download.bytesDownloaded)
     case .bar, .percent: download.fraction.map { .number($0) } ?? .unknown
     case .speed: number(download.bytesPerSecond)
     case .left: number(download.secondsLeft)
@@ -109,6 +110,7 @@ extension TableColumn {
     case .error: text(download.failure?.code)
     case .ended: number(download.completedAt.map { -Int64($0.timeIntervalSince1970) })
     case .elapsed: download.elapsed(at: context.now).map { .number($0) } ?? .unknown
+    case .news: download.newsAt.map { .number(-$0.timeIntervalSince1970) } ?? .unknown
     case .path: text(download.path)
     case .id: .text(download.id.uuidString)
     }

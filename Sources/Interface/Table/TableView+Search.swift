@@ -20,7 +20,7 @@ extension TableView {
     }
     let all = needles(in: FilterField.allCases)
     for line in lines.dropFirst()
-    where underline(all, in: 0..<frame.size.columns, row: line, into: &frame) {
+    where underline(all, in: 0..<state.tableWidth, row: line, into: &frame) {
       isShown = true
     }
     guard !isShown else { return }

@@ -5,7 +5,7 @@ import Foundation
 struct TableView {
   let state: State
 
-  var linesPerRow: Int { state.settings.table.linesPerRow }
+  var linesPerRow: Int { state.tableLook.linesPerRow }
 
   func draw(into frame: inout Frame) {
     let columns = state.tableColumns
@@ -14,23 +14,53 @@ struct TableView {
       EmptyView(state: state).draw(into: &frame)
       return
     }
-    let body = state.layout.body
+    let body = state.tableBody
     let rows =
       state.list
       .offset..<min(
         state.list.visible.count, state.list.offset + state.rowsPerPage)
+    let range = state.list.range
     for (place, row) in rows.enumerated() {
-      drawRow(row, line: body.lowerBound + place * linesPerRow, columns, into: &frame)
+      let line = body.lowerBound + place * linesPerRow
+      drawRow(row, line: line, columns, into: &frame)
+      drawMarks(row, line: line, isInRange: range?.contains(row) == true, into: &frame)
     }
   }
 
   private func drawTitles(_ columns: TableColumns, into frame: inout Frame) {
     guard let row = state.layout.titles else { return }
     for slot in columns.slots {
-      let key = state.list.order.keys.first { $0.column == slot.column }
-      let title = slot.column.title + (key.map(state.glyphs.arrow) ?? "")
+      let title = slot.column.title + arrow(of: slot.column)
       drawText(title, slot, row: row, style: state.theme.heading, into: &frame)
+      if slot.column == .name {
+        drawStanding(columns, after: TextWidth.columns(of: title), slot, row: row, into: &frame)
+      }
     }
+  }
+
+  /// What holds for the whole table, behind the title of the names: the view in front, and the columns
+  /// that it is sorted by and does not show.
+  private func drawStanding(
+    _ columns: TableColumns, after width: Int, _ slot: TableColumns.Slot, row: Int,
+    into frame: inout Frame
+  ) {
+    var words: [String] = []
+    if let key = state.viewKey, let view = state.view { words.append("\(key) \(view.name)") }
+    for key in state.list.order.keys where columns.slot(key.column) == nil {
+      words.append("by \(key.column.rawValue)\(arrow(of: key.column))")
+    }
+    let room = TableColumns.Slot(
+      column: .name, start: slot.start + width + 2, width: slot.width - width - 2)
+    guard !words.isEmpty, room.width > 3 else { return }
+    let text = words.joined(separator: " \(state.glyphs.separator) ")
+    drawText(text, room, row: row, style: state.theme.title, into: &frame)
+  }
+
+  /// How the table is sorted by a column: `▲`, or `▲2` where another column comes first.
+  private func arrow(of column: TableColumn) -> String {
+    let keys = state.list.order.keys
+    guard let place = keys.firstIndex(where: { $0.column == column }) else { return "" }
+    return state.glyphs.arrow(of: keys[place]) + (place == 0 ? "" : "\(place + 1)")
   }
 
   private func drawRow(
@@ -42,35 +72,24 @@ struct TableView {
     if columns.slot(.tags) == nil, let name = columns.slot(.name) {
       drawTagsAfterName(download, name, row: line, into: &frame)
     }
-    drawFurtherLines(download, below: line, into: &frame)
+    drawFurtherLines(download, columns, below: line, into: &frame)
     if state.list.isFound(row) {
       underlineFound(download, columns, lines: line..<line + linesPerRow, into: &frame)
     }
-    if state.list.marked.contains(download.id) {
+  }
+
+  /// What tells of the row as a row: marked, part of a range, under the cursor.
+  private func drawMarks(_ row: Int, line: Int, isInRange: Bool, into frame: inout Frame) {
+    if isInRange || state.list.marked.contains(state.list.row(row).id) {
       frame.write("*", column: 1, row: line, style: state.theme.title)
     }
     guard row == state.list.selectedRow else { return }
     frame.write(">", column: 0, row: line, style: state.theme.title)
     // One colour over the whole row: reversed, the colours of its words would be patches.
     for line in line..<(line + linesPerRow) {
-      frame.restyle(row: line) {
+      frame.restyle(row: line, columns: 0..<state.tableWidth) {
         $0 = Style(isBold: $0.isBold, isUnderlined: $0.isUnderlined, isReversed: true)
       }
-    }
-  }
-
-  private func drawFurtherLines(_ download: Download, below line: Int, into frame: inout Frame) {
-    let lines: [[String?]] = [
-      [download.folder, download.baseModel, download.tags.joined(separator: ", ")],
-      [download.failure?.message ?? download.path ?? LinkToken.removed(from: download.url).link],
-    ]
-    for (place, parts) in lines.prefix(linesPerRow - 1).enumerated() {
-      let text = parts.compactMap { $0 }.filter { !$0.isEmpty }
-        .joined(separator: " \(state.glyphs.separator) ")
-      let room = frame.size.columns - TableColumns.markerWidth - 2
-      frame.write(
-        TextWidth.clipped(shown(text), to: room, mark: state.glyphs.ellipsis),
-        column: TableColumns.markerWidth + 2, row: line + 1 + place, style: state.theme.faint)
     }
   }
 
@@ -82,14 +101,16 @@ struct TableView {
   }
 
   func hit(_ position: Position) -> Hit? {
-    if position.row == state.layout.titles {
+    if position.row == state.layout.titles, position.column < state.tableWidth {
       return state.tableColumns.slots.last { $0.start <= position.column }.map {
         .title($0.column)
       }
     }
-    guard state.layout.body.contains(position.row) else { return nil }
+    guard state.tableBody.contains(position.row), position.column < state.tableWidth else {
+      return nil
+    }
     let row =
-      state.list.offset + (position.row - state.layout.body.lowerBound) / linesPerRow
+      state.list.offset + (position.row - state.tableBody.lowerBound) / linesPerRow
     return state.list.visible.indices.contains(row) ? .row(row) : nil
   }
 
@@ -107,6 +128,7 @@ struct TableView {
         shown(download.name), to: slot.width, mark: state.glyphs.ellipsis)
       drawText(name, slot, row: row, style: theme.plain, into: &frame)
     case .size: drawText(size(download), slot, row: row, style: theme.plain, into: &frame)
+    case .done: drawText(done(download), slot, row: row, style: theme.plain, into: &frame)
     case .bar:
       let bar = ProgressBar(width: slot.width, isUnicode: state.drawsFineBars)
       drawText(self.bar(download, bar), slot, row: row, style: tone, into: &frame)
@@ -145,84 +167,7 @@ struct TableView {
   }
 
   /// What the frame will make of the text: measured before it is cut.
-  private func shown(_ text: String) -> String {
+  func shown(_ text: String) -> String {
     state.capabilities.isUnicode ? text : ASCIIText.text(text)
-  }
-}
-
-// MARK: - Texts of the cells
-
-extension TableView {
-  /// The size of the file; while nobody has told it, what has arrived and a `+`.
-  private func size(_ download: Download) -> String {
-    if let total = download.bytesTotal { return ByteCount.text(total) }
-    guard let bytes = download.bytesDownloaded, bytes > 0 else { return state.glyphs.unknown }
-    return ByteCount.text(bytes) + "+"
-  }
-
-  private func bar(_ download: Download, _ bar: ProgressBar) -> String {
-    guard let elapsed = state.elapsedWithoutBytes(download) else { return bar.text(download) }
-    return bar.text(elapsed: elapsed, isAlive: state.isAlive(download))
-  }
-
-  private func percent(_ download: Download) -> String {
-    guard let percent = download.percent else { return state.glyphs.unknown }
-    return "\(percent)%"
-  }
-
-  private func speed(_ download: Download) -> String {
-    guard !download.status.isTerminal else { return "" }
-    return download.bytesPerSecond.map(ByteCount.speedText) ?? state.glyphs.unknown
-  }
-
-  private func left(_ download: Download) -> String {
-    guard !download.status.isTerminal else { return "" }
-    return download.secondsLeft.map(DurationText.text) ?? state.glyphs.unknown
-  }
-
-  private func tags(_ download: Download) -> String { download.tags.joined(separator: ", ") }
-
-  /// The text of a column that tells one plain fact; empty while it is unknown.
-  private func fact(_ column: TableColumn, _ download: Download, _ index: Int) -> String {
-    let now = state.now
-    func age(_ date: Date?) -> String? {
-      date.map { DurationText.brief(seconds: seconds(from: $0, to: now)) }
-    }
-    let text: String? =
-      switch column {
-      case .position: "\(index + 1)"
-      case .folder: download.folder
-      case .source: state.list.context.sources.source(of: download.url).label
-      case .age: age(download.createdAt)
-      case .average: download.averageSpeed(at: now).map(ByteCount.speedText)
-      case .connections: download.connections.map { "\($0)" }
-      case .attempts: "\(download.attempt)"
-      case .verified: download.verified.map { $0 ? "yes" : "no hash" }
-      case .base: download.baseModel
-      case .ended: age(download.completedAt)
-      case .elapsed:
-        download.elapsed(at: now).map { DurationText.text(seconds: Int64(min($0, 1e9))) }
-      case .path: download.path
-      case .id: String(download.id.uuidString.lowercased().prefix(8))
-      default: nil
-      }
-    return text ?? ""
-  }
-
-  private func seconds(from date: Date, to now: Date) -> Int64 {
-    Int64(max(0, min(now.timeIntervalSince(date), 1e9)))
-  }
-}
-
-extension Download {
-  /// Whole percents, rounded down; nil where that cannot be known.
-  var percent: Int? {
-    if status == .completed { return 100 }
-    guard let bytesTotal, let bytesDownloaded, bytesTotal > 0 else {
-      return reportedFraction.map { min(99, Int($0 * 100)) }
-    }
-    // Multiplied first, so that 29 of 100 is not 28.999.
-    let percent = Double(max(0, bytesDownloaded)) * 100 / Double(bytesTotal)
-    return bytesDownloaded >= bytesTotal ? 100 : min(99, Int(percent))
   }
 }

@@ -6,7 +6,7 @@ struct ColumnsView {
     if let row = state.layout.titles {
       frame.write("Columns", column: 0, row: row, style: state.theme.heading)
     }
-    let shown = Set(state.settings.table.columns ?? state.tableColumns.slots.map(\.column))
+    let shown = Set(state.tableLook.columns ?? state.tableColumns.slots.map(\.column))
     let lines = state.arrangedColumns.map { column in
       (shown.contains(column) ? "[x] " : "[ ] ") + column.rawValue
     }

@@ -66,8 +66,9 @@ struct HeaderView {
     if state.isFrozen {
       facts.append(Fact(text: "frozen", style: state.theme.warning, importance: 10))
     }
-    if !state.list.marked.isEmpty {
-      let text = "\(state.list.marked.count) marked"
+    let marks = state.list.markCount
+    if marks > 0 {
+      let text = "\(marks) marked"
       facts.append(Fact(text: text, style: state.theme.title, importance: 10))
     }
     return facts

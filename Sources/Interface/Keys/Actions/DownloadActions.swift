@@ -59,6 +59,10 @@ extension ActionTable {
       help: "Show all that is known of the selected download.", reasonWhyNot: \.whyNotOpenDetail
     ) { $0.openDetails() },
     Action(
+      "side-pane", at: [.table], [.character("'")],
+      help: "Show the details beside the table, or hide them.", reasonWhyNot: \.whyNotSidePane
+    ) { $0.toggleSidePane() },
+    Action(
       "raw-json", at: [.detail], [.character("w")], label: "JSON",
       help: "Show the details as JSON, as programs get them, or as words again."
     ) { $0.toggleRawJSON() },

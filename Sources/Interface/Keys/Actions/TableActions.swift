@@ -25,7 +25,8 @@ extension ActionTable {
       reasonWhyNot: \.whyNotBack
     ) { $0.clearFilter() },
     Action(
-      "clear-marks", at: [.table], [.escape], help: "Take the marks away, then the filter.",
+      "clear-marks", at: [.table], [.escape],
+      help: "Give up a range, then the marks, then filter and view.",
       reasonWhyNot: \.whyNotClear
     ) { $0.clearTable() },
   ]
@@ -42,7 +43,8 @@ extension ActionTable {
     },
     Action(
       "mark-range", at: [.table], [.character("v")],
-      help: "Begin a range here; again, mark everything up to here.", reasonWhyNot: \.whyNotTarget
+      help: "Begin a range here, which follows the cursor; again, mark all of it.",
+      reasonWhyNot: \.whyNotTarget
     ) { state in
       state.list.markRange()
       return []
@@ -119,8 +121,8 @@ extension ActionTable {
       ) { $0.showView(key) }
     } + [
       Action(
-        "save-view", at: [.table], help: "Save filter and order at a key, 1 to 0.",
-        parameter: Action.Parameter("KEY NAME")
+        "save-view", at: [.table], help: "Save filter, order, columns and rows at a key, 1 to 0.",
+        parameter: Action.Parameter("KEY NAME") { _ in (1...10).map { "\($0 % 10)" } }
       ) { $0.saveView($1) }
     ]
 
