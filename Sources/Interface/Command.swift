@@ -17,6 +17,8 @@ public enum Command: Sendable, Equatable {
   case resume([UUID])
   /// Move these in the backend's queue, so that they keep their order among themselves.
   case move([UUID], to: TaskMove.Place)
+  /// Move these to the end of the backend's queue, those under way too; what has arrived is kept.
+  case skip([UUID])
   /// Limit all transfers together, in bytes per second; nil for no limit.
   case setLimit(Int64?)
   /// Take ended downloads off the list.

@@ -15,17 +15,6 @@ extension State {
     return [.pause(running.map(\.id))]
   }
 
-  /// Moves the targets in the queue, so that they keep their order among themselves.
-  mutating func move(to place: TaskMove.Place) -> [Command] {
-    let waiting = targets.filter(\.canBeMoved)
-    let ids = waiting.map(\.id)
-    say(.notice("Moving \(named(waiting)): \(place.words)."))
-    if let back = place.opposite {
-      canUndo("Moved back: \(named(waiting)).") { _ in [.move(ids, to: back)] }
-    }
-    return [.move(ids, to: place)]
-  }
-
   /// Limits everything to a speed such as `5M`; without one, lets it be typed.
   mutating func limit(to text: String) -> [Command] {
     if text.isEmpty { return openPrompt(.command, "limit ") }
@@ -84,42 +73,15 @@ extension State {
       ?? (list.downloads.contains(where: \.canBePaused) ? nil : "Nothing is under way.")
   }
 
-  var whyNotMove: String? {
-    whyUnable(.move, "order its queue")
-      ?? whyNot { $0.canBeMoved ? nil : "It is \(StatusLabel($0).word): only what waits is moved." }
-  }
-
   var whyNotLimit: String? { whyUnable(.limits, "limit its speed") }
 
-  private func whyUnable(_ ability: BackendState.Ability, _ words: String) -> String? {
+  func whyUnable(_ ability: BackendState.Ability, _ words: String) -> String? {
     backend.abilities.contains(ability) ? nil : "\(backend.name) cannot \(words)."
   }
 }
 
 extension Download {
   fileprivate var canBePaused: Bool { taskID != nil && status.isCancellable }
-
-  fileprivate var canBeMoved: Bool { taskID != nil && status == .created }
-}
-
-extension TaskMove.Place {
-  fileprivate var words: String {
-    switch self {
-    case .top: "to the top"
-    case .up: "up"
-    case .down: "down"
-    case .end: "to the end"
-    }
-  }
-
-  /// What takes the move back; nil where the place before cannot be known.
-  fileprivate var opposite: TaskMove.Place? {
-    switch self {
-    case .up: .down
-    case .down: .up
-    case .top, .end: nil
-    }
-  }
 }
 
 /// Speeds as people write them.

@@ -21,6 +21,20 @@ extension Board {
     try await act(on: id) { task throws(ClientError) in try await client.move(task, to: place) }
   }
 
+  /// Lets the others go first: the download goes to the end of the queue, with what has arrived.
+  public func skip(_ id: UUID) async throws(DownloadFailure) {
+    // Only what waits has a place in the queue.
+    let isHeld = download(id)?.status != .created
+    if isHeld { try await pause(id) }
+    do {
+      try await move(id, to: .end)
+    } catch {
+      if isHeld { try? await resume(id) }
+      throw error
+    }
+    if isHeld { try await resume(id) }
+  }
+
   /// Limits all transfers together.
   ///
   /// - Parameter bytesPerSecond: nil for no limit.

@@ -90,6 +90,19 @@ struct BoardQueueTests {
     }
   }
 
+  @Test("what is skipped goes to the queue's end with its bytes, and the next one begins")
+  func skips() async throws {
+    try await withQueue(of: 4) { board, _ in
+      let first = try #require(await slow(board).first)
+      try await board.skip(first.id)
+      #expect(await comesTrue { await slow(board).last?.status == .running })
+      let skipped = try #require(await slow(board).first)
+      #expect(skipped.status == .created)
+      #expect(skipped.phase != .paused)
+      #expect(skipped.bytesDownloaded ?? 0 > 0)
+    }
+  }
+
   @Test("a limit is shown as the engine has taken it")
   func limits() async throws {
     try await withQueue(of: 1) { board, _ in

@@ -20,7 +20,7 @@ struct QueueTests {
   }
 
   @Test(
-    "a backend that cannot says so", arguments: ["p", "P", "K", "}", "+", "-", "T"])
+    "a backend that cannot says so", arguments: ["p", "P", "K", "}", "S", "+", "-", "T"])
   func unable(key: Character) throws {
     var state = try screen([task(1, .created)])
     #expect(state.tap(.character(key)) == [])
@@ -67,6 +67,77 @@ struct QueueTests {
     #expect(state.tap(.character("K")) == [.move([identifier(2)], to: .up)])
     #expect(state.tap(.character("u")) == [.move([identifier(2)], to: .down)])
     #expect(state.tap(.character("}")) == [.move([identifier(2)], to: .end)])
+  }
+
+  /// Downloads that wait, in the order of their numbers.
+  private func queue(_ numbers: Int...) -> [Download] {
+    numbers.enumerated().map { place, number in
+      var download = task(number, .created)
+      download.queueOrder = Int64(place)
+      return download
+    }.sorted { $0.id.uuidString < $1.id.uuidString }
+  }
+
+  private func ids(_ numbers: Int...) -> [Download.ID] { numbers.map(identifier) }
+
+  @Test(
+    "u brings what was moved back to where it was, by the shorter way",
+    arguments: [
+      ("{", 4, [4, 1, 2, 3, 5], Command.move([identifier(4), identifier(5)], to: .end)),
+      ("}", 2, [1, 3, 4, 5, 2], .move([identifier(1), identifier(2)], to: .top)),
+      ("K", 2, [2, 1, 3, 4, 5], .move([identifier(1)], to: .top)),
+      ("J", 4, [1, 2, 3, 5, 4], .move([identifier(5)], to: .end)),
+    ] as [(Character, Int, [Int], Command)])
+  func movedBack(key: Character, number: Int, moved: [Int], expected: Command) throws {
+    var state = try screen(queue(1, 2, 3, 4, 5), backend: engine())
+    state.list.select(identifier(number))
+    state.tap(.character(key))
+    var after: [Download] = []
+    for (place, number) in moved.enumerated() {
+      var download = task(number, .created)
+      download.queueOrder = Int64(place)
+      after.append(download)
+    }
+    after.sort { $0.id.uuidString < $1.id.uuidString }
+    _ = state.apply(.snapshot(BoardSnapshot(downloads: after, backend: engine())))
+    #expect(state.tap(.character("u")) == [expected])
+  }
+
+  @Test("what stands at the end already is not moved, and nothing is there to take back")
+  func atTheEnd() throws {
+    var state = try screen(queue(1, 2, 3), backend: engine())
+    #expect(state.tap(.character("g"), .character("K")) == [])
+    #expect(state.message?.text == "1.bin: at the top already.")
+    #expect(state.tap(.character("G"), .character("}")) == [])
+    #expect(state.undos.isEmpty)
+  }
+
+  @Test("u leaves alone what has begun meanwhile, and puts what is new behind the rest")
+  func movedBackLater() throws {
+    var state = try screen(queue(1, 2, 3), backend: engine())
+    state.list.select(identifier(3))
+    state.tap(.character("{"))
+    var later = queue(3, 2, 4)
+    later.insert(task(1, .running), at: 0)
+    _ = state.apply(.snapshot(BoardSnapshot(downloads: later, backend: engine())))
+    #expect(state.tap(.character("u")) == [.move(ids(2), to: .top)])
+  }
+
+  @Test("S lets the others go first, and u puts it at the top of the queue")
+  func skips() throws {
+    var state = try screen([task(1, .running)] + queue(2), backend: engine())
+    state.tap(.character("g"))
+    #expect(state.tap(.character("S")) == [.skip(ids(1))])
+    #expect(state.tap(.character("u")) == [.move(ids(1), to: .top)])
+  }
+
+  @Test("S says why it would be of no use")
+  func skipsNothing() throws {
+    var state = try screen([task(1, .running), task(2, .completed)], backend: engine())
+    #expect(state.tap(.character("S")) == [])
+    #expect(state.message?.text == "It is completed: it holds up no other download.")
+    #expect(state.tap(.character("k"), .character("S")) == [])
+    #expect(state.message?.text == "Nothing else waits: it would begin again at once.")
   }
 
   @Test(

@@ -51,6 +51,8 @@ final class CommandPerformer {
     case .resume(let ids):
       forEach(ids) { (board, id) throws(DownloadFailure) in try await board.resume(id) }
     case .move(let ids, let place): move(ids, to: place)
+    case .skip(let ids):
+      forEach(ids) { (board, id) throws(DownloadFailure) in try await board.skip(id) }
     case .setLimit(let speed): Task { await setLimit(speed) }
     case .forget(let ids): Task { await forget(ids) }
     case .restore(let downloads): Task { await restore(downloads) }

@@ -18,6 +18,11 @@ extension ActionTable {
     move("queue-top", "{", .top, "To the top of the queue."),
     move("queue-end", "}", .end, "To the end of the queue."),
     Action(
+      "skip", at: rows, [.character("S")],
+      help: "Let the others go first: to the end of the queue, with what has arrived.",
+      reasonWhyNot: \.whyNotSkip
+    ) { $0.skip() },
+    Action(
       "limit", at: rows, [.character("=")],
       help: "Limit the speed of everything: 5M, 800k, or off.",
       parameter: Action.Parameter("SPEED") { _ in ["off", "1M", "5M", "10M", "50M"] },
