@@ -48,15 +48,13 @@ struct DownloadFacts {
 
   private var progress: String {
     guard let bytes = download.bytesDownloaded else {
-      return download.bytesTotal.map { "\(unknown) of \(exact($0))" } ?? unknown
+      return download.bytesTotal.map { "\(unknown) of \(FactText.bytes($0))" } ?? unknown
     }
-    guard let total = download.bytesTotal else { return "\(exact(bytes)) so far, size not told" }
-    return "\(exact(bytes)) of \(exact(total))"
+    guard let total = download.bytesTotal else {
+      return "\(FactText.bytes(bytes)) so far, size not told"
+    }
+    return "\(FactText.bytes(bytes)) of \(FactText.bytes(total))"
       + (download.percent.map { ", \($0)%" } ?? "")
-  }
-
-  private func exact(_ bytes: Int64) -> String {
-    bytes < 1000 ? ByteCount.text(bytes) : "\(ByteCount.text(bytes)) (\(bytes))"
   }
 
   private var place: [(label: String, value: String)] {
@@ -67,11 +65,7 @@ struct DownloadFacts {
       ("Tags", download.tags.isEmpty ? unknown : download.tags.joined(separator: ", ")),
     ]
       + download.userMetadata.sorted { $0.key < $1.key }
-      .map { ("Metadata", "\($0.key) = \(text($0.value))") }
-  }
-
-  private func text(_ value: JSONValue) -> String {
-    value.string ?? (try? WireFormat.encodeText(value)) ?? unknown
+      .map { ("Metadata", "\($0.key) = \(FactText.value($0.value))") }
   }
 
   private var content: [(label: String, value: String)] {
@@ -95,9 +89,9 @@ struct DownloadFacts {
   }
 
   private var times: [(label: String, value: String)] {
-    var facts = [("Queued", Self.text(download.createdAt))]
-    if let started = download.startedAt { facts.append(("Started", Self.text(started))) }
-    if let completed = download.completedAt { facts.append(("Ended", Self.text(completed))) }
+    var facts = [("Queued", FactText.time(download.createdAt))]
+    if let started = download.startedAt { facts.append(("Started", FactText.time(started))) }
+    if let completed = download.completedAt { facts.append(("Ended", FactText.time(completed))) }
     if let elapsed { facts.append(("Took", DurationText.text(seconds: elapsed))) }
     return facts
   }
@@ -109,10 +103,5 @@ struct DownloadFacts {
       return nil
     }
     return Int64(max(0, min(end.timeIntervalSince(started), 1e9)))
-  }
-
-  /// `2026-08-21 09:30:00 UTC`.
-  private static func text(_ date: Date) -> String {
-    Timestamp.text(from: date).prefix(19).replacing("T", with: " ") + " UTC"
   }
 }
