@@ -11,13 +11,15 @@ public enum DurationText {
     }
   }
 
-  /// At most three columns, one unit: `8s`, `34m`, `2h`, `3d`; `99d` at the most.
+  /// At most three columns, one unit: `8s`, `34m`, `2h`, `3d`, `14w`, `2y`; `99y` at the most.
   public static func brief(seconds: Int64) -> String {
     switch seconds {
     case ..<60: "\(max(0, seconds))s"
     case ..<3600: "\(seconds / 60)m"
     case ..<86_400: "\(seconds / 3600)h"
-    default: "\(min(99, seconds / 86_400))d"
+    case ..<8_640_000: "\(seconds / 86_400)d"
+    case ..<60_480_000: "\(seconds / 604_800)w"
+    default: "\(min(99, seconds / 31_536_000))y"
     }
   }
 
