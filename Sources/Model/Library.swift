@@ -5,7 +5,7 @@ import Foundation
 
 /// What the backend has stored: read in pages while somebody looks at it, and changed there.
 ///
-/// Nothing is asked while it is closed. A change is shown once the backend has taken it.
+/// Nothing is asked while it is closed, but for checks that are under way. A change is shown once the backend has taken it.
 public actor Library {
   private let client: ComfyClient
   private let now: @Sendable () -> Date
@@ -17,11 +17,16 @@ public actor Library {
   /// Whether what was read is known to be out of date.
   private var isStale = true
   private var checking: Task<Void, Never>?
+  /// Assets whose checks have not ended, in the order in which they were asked for.
+  private var checked: [String] = []
 
   /// More are not taken in: a listing without end must not fill the memory.
   static let mostAssets = 200_000
   /// Between two looks at how far checks have come.
   static let checkInterval = Duration.milliseconds(500)
+  /// Checks that are asked about at one look: files are read in the order of asking, so the others
+  /// wait.
+  static let mostFollowed = 4
 
   /// - Parameter clock: by which checks are followed.
   public init(
@@ -50,7 +55,7 @@ public actor Library {
     if isStale { read() }
   }
 
-  /// Nobody looks any more.
+  /// Nobody looks any more. Checks that were asked for are followed to their ends.
   public func close() {
     isOpen = false
     if let reading {
@@ -58,8 +63,6 @@ public actor Library {
       self.reading = nil
       isStale = true
     }
-    checking?.cancel()
-    checking = nil
   }
 
   /// Something was stored or may have changed: reads again, now or when somebody looks.
@@ -128,7 +131,7 @@ public actor Library {
 
   // MARK: Changing
 
-  /// Changes what the user says of an asset.
+  /// Changes what the user says of an asset. The tags in use are not read again: `readTags` does.
   ///
   /// - Throws: why the backend would not. What it had taken by then is shown.
   public func edit(_ id: String, _ edit: AssetEdit) async throws(DownloadFailure) {
@@ -149,7 +152,6 @@ public actor Library {
       await refresh(id)
       throw DownloadFailure(error)
     }
-    await readTags()
   }
 
   /// Forgets an asset.
@@ -179,7 +181,8 @@ public actor Library {
     }
   }
 
-  private func readTags() async {
+  /// Reads the tags in use again.
+  public func readTags() async {
     guard let tags = try? await client.tags().tags else { return }
     publish { snapshot in
       snapshot.tags = tags.filter { !Folder.isPlacement(tag: $0.name) }.map {
@@ -195,6 +198,7 @@ public actor Library {
     do {
       let check = try await client.beginCheck(of: id)
       publish { $0.checks[id] = check }
+      if !checked.contains(id) { checked.append(id) }
     } catch {
       throw DownloadFailure(error)
     }
@@ -202,14 +206,13 @@ public actor Library {
   }
 
   private func followChecks() async {
-    while !Task.isCancelled {
-      let ids = snapshot.checks.filter { !$0.value.state.isEnd }.keys
-      guard !ids.isEmpty else { break }
-      for id in ids { await follow(id) }
+    while true {
+      checked.removeAll { snapshot.checks[$0]?.state.isEnd ?? true }
+      guard !checked.isEmpty else { break }
+      for id in checked.prefix(Self.mostFollowed) { await follow(id) }
       try? await clock.sleep(for: Self.checkInterval)
     }
-    // One that was cancelled has a successor already, or needs none.
-    if !Task.isCancelled { checking = nil }
+    checking = nil
   }
 
   private func follow(_ id: String) async {

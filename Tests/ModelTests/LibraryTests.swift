@@ -89,6 +89,7 @@ struct LibraryTests {
         AssetEdit(
           name: "renamed", addedTags: ["flux", "mine"], metadata: ["new": "x", "gone": .null]))
       try await library.edit(id, AssetEdit(removedTags: ["mine"]))
+      await library.readTags()
       let asset = try #require(await library.current.assets.first { $0.id == id })
       #expect(asset.name == "renamed")
       #expect(asset.tags == ["flux"])
