@@ -41,6 +41,18 @@ public enum Command: Sendable, Equatable {
   case ended([Download], isQueueDone: Bool)
   /// Remember these for the next run.
   case saveSettings(ScreenSettings)
+  /// Read what the backend has stored, unless what was read is still good; comes as
+  /// `Event.library`, and so do all changes until it is closed.
+  case openLibrary
+  case closeLibrary
+  /// Read what the backend has stored, whatever was read before.
+  case readLibrary
+  /// Change what the user says of these stored files.
+  case editAssets([String], AssetEdit)
+  /// Forget these, and delete their files where the backend is told to.
+  case deleteAssets([String], deletingFiles: Bool)
+  /// Have these read again; how far that is comes as `Event.library`.
+  case checkAssets([String])
   /// Put this into the clipboard of the machine that the user sits at.
   case copy(String)
   /// Tell somebody who looks elsewhere.

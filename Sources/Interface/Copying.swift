@@ -5,6 +5,15 @@ import Downloads
 enum CopiedPart: String, Sendable, CaseIterable {
   case link, path, hash, json
 
+  func text(of asset: LibraryAsset) -> String? {
+    switch self {
+    case .link: asset.sourceURL.map { LinkToken.removed(from: $0).link }
+    case .path: asset.path
+    case .hash: asset.hash ?? asset.sha256
+    case .json: try? WireFormat.encodeText(asset.json)
+    }
+  }
+
   func text(of download: Download) -> String? {
     switch self {
     case .link: LinkToken.removed(from: download.url).link
@@ -19,7 +28,8 @@ extension State {
   /// Copies a part of all targets, one a line.
   mutating func copy(_ part: CopiedPart) -> [Command] {
     levels.close(.copying)
-    let texts = targets.compactMap(part.text)
+    let texts =
+      isLibrary ? assetTargets.compactMap(part.text(of:)) : targets.compactMap(part.text(of:))
     guard !texts.isEmpty else {
       say(.notice("There is no \(part.rawValue) yet."))
       return []

@@ -12,6 +12,7 @@ public enum Event: Sendable {
   /// The terminal takes pictures slowly.
   case slowLine
   case snapshot(BoardSnapshot)
+  case library(LibrarySnapshot)
   /// The time now; only what is shown as elapsed depends on it.
   case clock(Date)
   /// How a command ended.

@@ -9,6 +9,7 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
   /// Whether clicks and the wheel are taken; while they are, text is selected with Shift held.
   var hasMouse = false
   var table = TableSettings()
+  var library = TableSettings.library
 
   public init() {}
 
@@ -23,5 +24,6 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
     notifications = part(.notifications, notifications)
     hasMouse = part(.hasMouse, hasMouse)
     table = part(.table, table)
+    library = part(.library, library)
   }
 }

@@ -4,6 +4,7 @@ extension State {
   /// Takes in one event and answers with what the program must do.
   public mutating func apply(_ event: Event) -> [Command] {
     defer {
+      if !levels.contains(.prompt) { prompt = nil }
       followSelection()
       followPicker()
     }
@@ -20,10 +21,13 @@ extension State {
     case .snapshot(let snapshot):
       heldSnapshot = snapshot
       return takeHeldNews()
+    case .library(let snapshot):
+      if isFrozen { heldLibrary = snapshot } else { update(snapshot) }
     case .clock(let date):
       now = date
-      list.context.now = date
-      speeds.note(list.counts.bytesPerSecond, at: date)
+      downloadList.context.now = date
+      library.list.context.now = date
+      speeds.note(downloadList.counts.bytesPerSecond, at: date)
       return takeHeldNews() + lookAtFinishedLinks() + followDetail()
     case .outcome(let outcome): return take(outcome)
     case .terminate: return leave()
@@ -34,17 +38,21 @@ extension State {
   mutating func update(_ snapshot: BoardSnapshot) -> [Command] {
     newsTakenAt = now
     let connection = backend.connection
-    list.context.isOnline = snapshot.backend.connection == .online
-    let happenings = Happenings(from: list.downloads, to: snapshot.downloads)
+    downloadList.context.isOnline = snapshot.backend.connection == .online
+    let happenings = Happenings(from: downloadList.downloads, to: snapshot.downloads)
     backend = snapshot.backend
-    let (count, done) = (list.downloads.count, list.counts.done)
-    list.update(snapshot.downloads)
-    if levels.contains(.input), (count, done) != (list.downloads.count, list.counts.done) {
+    let (count, done) = (downloadList.downloads.count, downloadList.counts.done)
+    downloadList.update(snapshot.downloads)
+    if levels.contains(.input),
+      (count, done) != (downloadList.downloads.count, downloadList.counts.done)
+    {
       learnKnown()
     }
-    if list.selected == nil { levels.close(.detail) }
+    if downloadList.selected == nil { levels.close(.detail) }
     noteConnection(from: connection)
-    return note(happenings) + takeCancelled()
+    let reread =
+      connection != .online && backend.connection == .online ? rereadLibrary() : []
+    return note(happenings) + takeCancelled() + reread
   }
 
   private mutating func paste(_ text: String) -> [Command] {
@@ -87,7 +95,7 @@ extension State {
     case .names(let names): input.learn(names)
     case .edited(let edited): return takeEdited(edited)
     case .traced(let trace):
-      if list.selected?.taskID == trace.taskID { detail.trace = trace }
+      if downloadList.selected?.taskID == trace.taskID { detail.trace = trace }
     case .notice(let text): say(.notice(text))
     case .problem(let text): say(.problem(text))
     }
@@ -112,7 +120,8 @@ extension State {
   /// Tells the pane which links stand in the list already.
   private mutating func learnKnown() {
     input.known = Dictionary(
-      list.downloads.map { ($0.url, $0.status) }, uniquingKeysWith: { $0 == .completed ? $0 : $1 })
+      downloadList.downloads.map { ($0.url, $0.status) },
+      uniquingKeysWith: { $0 == .completed ? $0 : $1 })
   }
 
   mutating func leave() -> [Command] {

@@ -16,7 +16,7 @@ extension State {
   }
 
   private mutating func cancel(_ ids: [Download.ID]) -> [Command] {
-    let downloads = ids.compactMap(list.download)
+    let downloads = ids.compactMap(downloadList.download)
     let going = downloads.filter(\.status.isCancellable)
     guard !going.isEmpty else {
       say(.notice(downloads.first.map(Self.whyNotCancel) ?? "It is gone."))
@@ -60,7 +60,7 @@ extension State {
   mutating func retry() -> [Command] { retry(targets) }
 
   mutating func retryFailed() -> [Command] {
-    retry(list.downloads.filter { $0.status == .failed })
+    retry(downloadList.downloads.filter { $0.status == .failed })
   }
 
   private mutating func retry(_ downloads: [Download]) -> [Command] {
@@ -78,7 +78,7 @@ extension State {
 
   /// Puts the link, tags, folder and metadata back into the input pane.
   mutating func editAgain() -> [Command] {
-    guard let download = list.selected else { return [] }
+    guard let download = downloadList.selected else { return [] }
     input.draft = Draft(editing: download)
     input.focus = .links
     openInput()
@@ -129,11 +129,11 @@ extension State {
   }
 
   var whyNotRetryFailed: String? {
-    list.counts.failed > 0 ? nil : "No download has failed."
+    downloadList.counts.failed > 0 ? nil : "No download has failed."
   }
 
   var whyNotEditAgain: String? {
-    guard let download = list.selected else { return whyNotSelected }
+    guard let download = downloadList.selected else { return whyNotSelected }
     guard download.status.isRetriable else {
       return "It is \(StatusLabel(download).word): only a failed or cancelled one can be changed."
     }
@@ -145,9 +145,11 @@ extension State {
     whyNot { $0.taskID == nil ? "The backend has no task for it to ask about." : nil }
   }
 
-  var whyNotOpenDetail: String? { list.selected == nil ? whyNotSelected : nil }
+  var whyNotOpenDetail: String? { downloadList.selected == nil ? whyNotSelected : nil }
 
-  var whyNotTarget: String? { targets.isEmpty ? whyNotSelected : nil }
+  var whyNotTarget: String? {
+    list.selected == nil && list.marked.isEmpty ? whyNotSelected : nil
+  }
 
   var whyNotBack: String? {
     list.filter.isEmpty && viewKey == nil
@@ -169,8 +171,9 @@ extension State {
   }
 
   private var whyNotSelected: String {
-    list.downloads.isEmpty
-      ? "There are no downloads yet; a adds some." : "Nothing matches the filter; Esc clears it."
+    guard list.downloads.isEmpty else { return "Nothing matches the filter; Esc clears it." }
+    return isLibrary
+      ? "There are no stored files yet." : "There are no downloads yet; a adds some."
   }
 
   private static func whyNotCancel(_ download: Download) -> String {

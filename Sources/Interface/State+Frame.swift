@@ -10,10 +10,11 @@ extension State {
     switch levels.currentPane {
     case .columns: ColumnsView(state: self).draw(into: &frame)
     case .sorting: SortingView(state: self).draw(into: &frame)
-    case .table, .prompt, .copying:
+    case .table, .library, .prompt, .copying:
       TableView(state: self).draw(into: &frame)
       SidePaneView(state: self).draw(into: &frame)
     case .detail: DetailView(state: self).draw(into: &frame)
+    case .asset: AssetView(state: self).draw(into: &frame)
     case .input: InputPaneView(state: self).draw(into: &frame)
     case .picker:
       if let picker { FilePickerView(state: self, picker: picker).draw(into: &frame) }

@@ -83,8 +83,8 @@ extension State {
     } else if let problem = input.linkProblems.first {
       input.moveCursor(to: problem)
     }
-    if !list.filter.isEmpty { list.filter(by: "") }
-    list.expectNew()
+    if !downloadList.filter.isEmpty { downloadList.filter(by: "") }
+    downloadList.expectNew()
     return [.submit(submissions, replacing: replaced)]
   }
 

@@ -20,6 +20,7 @@ extension State {
   mutating func move(_ movement: Movement) {
     switch level {
     case .detail: scroll(movement, lines: DetailView(state: self).lines.count)
+    case .asset: scroll(movement, lines: AssetView(state: self).lines.count)
     case .help:
       let count = help.actions(keys).count
       // Headings stand between the actions: half a page of them is about a page of lines.
@@ -28,8 +29,8 @@ extension State {
     case .picker: movePicker(movement)
     case .columns, .sorting:
       columnCursor = movement.applied(
-        to: columnCursor, count: TableColumn.allCases.count, page: layout.body.count)
-    case .table, .input, .prompt, .copying: list.move(movement, page: rowsPerPage)
+        to: columnCursor, count: columnChoices.count, page: layout.body.count)
+    case .table, .library, .input, .prompt, .copying: list.move(movement, page: rowsPerPage)
     }
   }
 

@@ -14,11 +14,11 @@ extension State {
 
   /// A header sorts, a row gets the cursor, and the row under the cursor is opened.
   private mutating func click(_ position: Position) -> [Command] {
-    guard level == .table, confirmation == nil else { return [] }
+    guard Level.tables.contains(level), confirmation == nil else { return [] }
     switch TableView(state: self).hit(position) {
     case .title(let column)?: return sort(by: column)
     case .row(let row)?:
-      if row == list.selectedRow { return openDetails() }
+      if row == list.selectedRow { return isLibrary ? openAsset() : openDetails() }
       list.select(row: row)
       return []
     case nil: return []
@@ -46,7 +46,7 @@ extension State {
 
   /// `winch: 3 active, 42%`; whole percents, so that it changes seldom.
   private var title: String {
-    let counts = list.counts
+    let counts = downloadList.counts
     let going = counts.active + counts.queued
     guard going > 0 else { return counts.failed > 0 ? "winch: \(counts.failed) failed" : "winch" }
     let percent = counts.percent.map { ", \($0)%" } ?? ""

@@ -10,7 +10,8 @@ extension State {
   }
 
   func label(of download: Download) -> StatusLabel {
-    StatusLabel(download, silence: silence(of: download))
+    StatusLabel(
+      download, silence: silence(of: download), isStored: list.context.isStored)
   }
 
   /// Seconds for which a task has been under way of which the backend tells no bytes.

@@ -38,7 +38,7 @@ extension State {
         say(.notice("There is no limit."))
         return []
       }
-      let speed = list.counts.bytesPerSecond
+      let speed = downloadList.counts.bytesPerSecond
       return setLimit(steps.last { $0 < speed } ?? steps[steps.count - 1])
     }
     guard raising else { return setLimit(steps.last { $0 < limit } ?? steps[0]) }
@@ -70,7 +70,7 @@ extension State {
 
   var whyNotPauseAll: String? {
     whyUnable(.pause, "pause")
-      ?? (list.downloads.contains(where: \.canBePaused) ? nil : "Nothing is under way.")
+      ?? (downloadList.downloads.contains(where: \.canBePaused) ? nil : "Nothing is under way.")
   }
 
   var whyNotLimit: String? { whyUnable(.limits, "limit its speed") }

@@ -14,7 +14,8 @@ public struct State: Sendable {
   let keys: KeyMap
   var now: Date
   var backend: BackendState
-  var list: DownloadList
+  var downloadList: DownloadList
+  var library: LibraryPane
   var levels = LevelStack(.table)
   /// First line shown of each text that can be scrolled.
   var scrolls: [Level: Int] = [:]
@@ -45,6 +46,7 @@ public struct State: Sendable {
   var savesBandwidthByItself = true
   /// When news was last taken; nil where the next is to be taken at once.
   var newsTakenAt: Date?
+  var heldLibrary: LibrarySnapshot?
   var detail = Detail()
   /// The limit that comes back after the turtle; nil while it is not on.
   var limitBeforeTurtle: Int64??
@@ -73,20 +75,22 @@ public struct State: Sendable {
     histories[.command] = PromptHistory(settings.commands)
     backend = snapshot.backend
     input = InputPane(hosts: hosts, draft: draft)
-    list = DownloadList(
-      context: FilterContext(
-        now: now, isOnline: snapshot.backend.connection == .online, sources: DownloadSources(hosts))
-    )
-    list.sort(by: settings.table.order)
-    list.isFollowing = settings.table.isFollowing
-    list.update(snapshot.downloads)
+    let context = FilterContext(
+      now: now, isOnline: snapshot.backend.connection == .online, sources: DownloadSources(hosts))
+    downloadList = DownloadList(context: context)
+    downloadList.sort(by: settings.table.order)
+    downloadList.isFollowing = settings.table.isFollowing
+    downloadList.update(snapshot.downloads)
+    library = LibraryPane(context: context)
+    library.list.sort(by: settings.library.order)
+    library.list.isFollowing = settings.library.isFollowing
     followSelection()
   }
 
   /// What goes on without the screen, to be said once the terminal is given back; nil when nothing
   /// does.
   public var farewell: String? {
-    let counts = list.counts
+    let counts = downloadList.counts
     let going = counts.active + counts.queued - counts.unsent
     var sentences: [String] = []
     if going > 0 {
@@ -98,6 +102,18 @@ public struct State: Sendable {
         "\(counted(counts.unsent, "download")) not sent yet: kept, and sent when winch runs again.")
     }
     return sentences.isEmpty ? nil : sentences.joined(separator: " ")
+  }
+
+  /// The list in front.
+  var list: DownloadList {
+    get { isLibrary ? library.list : downloadList }
+    set { if isLibrary { library.list = newValue } else { downloadList = newValue } }
+  }
+
+  /// How the list in front looks.
+  var table: TableSettings {
+    get { isLibrary ? settings.library : settings.table }
+    set { if isLibrary { settings.library = newValue } else { settings.table = newValue } }
   }
 
   var theme: Theme { Theme(capabilities) }

@@ -122,7 +122,7 @@ struct KeyMapTests {
     let keys = KeyMap(changes: ["retry": [.character("a")]])
     let add = try #require(ActionTable.action(named: "add", at: .table))
     #expect(keys.action(for: .character("a"), at: .table)?.name == "retry")
-    #expect(keys.keys(of: add) == [])
+    #expect(keys.keys(of: add, at: .table) == [])
   }
 
   @Test("Ctrl-C leaves whatever the configuration says")

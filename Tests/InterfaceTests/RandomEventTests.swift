@@ -1,3 +1,4 @@
+import ComfyAPI
 import Downloads
 import Foundation
 import HostileInput
@@ -9,6 +10,7 @@ import Testing
 private struct RandomEvents {
   var random: HostileInput
   private var downloads: [Download] = []
+  private var assets: [LibraryAsset] = []
   private var nextNumber = 0
 
   init(seed: UInt64) { random = HostileInput(seed: seed) }
@@ -17,7 +19,8 @@ private struct RandomEvents {
     switch Int.random(in: 0..<100, using: &random) {
     case 0..<70: .key(key())
     case 70..<76: .resize(size())
-    case 76..<90: .snapshot(snapshot())
+    case 76..<86: .snapshot(snapshot())
+    case 86..<90: .library(library())
     case 90..<95: .clock(noon.addingTimeInterval(.random(in: 0..<1e5, using: &random)))
     case 95..<98: .paste(text())
     default: .outcome(outcome())
@@ -87,7 +90,51 @@ private struct RandomEvents {
       downloads: downloads,
       backend: BackendState(
         name: text(), connection: connections.randomElement(using: &random) ?? .online,
-        freeBytes: number()))
+        freeBytes: number(),
+        abilities: Bool.random(using: &random) ? Set(BackendState.Ability.allCases) : []))
+  }
+
+  /// The stored files of the snapshot before, some of them changed, gone, new or twice.
+  private mutating func library() -> LibrarySnapshot {
+    switch Int.random(in: 0..<8, using: &random) {
+    case 0: assets.removeLast(.random(in: 0...assets.count, using: &random))
+    case 1: assets.shuffle(using: &random)
+    case 2...5: assets.append(asset())
+    case 6: if let first = assets.first { assets.append(first) }
+    default: break
+    }
+    let states: [AssetCheck.State] = [.waiting, .running, .intact, .damaged, .missing, .unreadable]
+    var checks: [String: AssetCheck] = [:]
+    for asset in assets where Bool.random(using: &random) {
+      checks[asset.id] = AssetCheck(
+        assetID: asset.id, state: states.randomElement(using: &random) ?? .waiting,
+        bytesTotal: number() ?? 0, bytesChecked: number() ?? 0)
+    }
+    let readings: [LibrarySnapshot.Reading] = [
+      .unread, .reading(of: nil), .reading(of: 7), .read(at: noon),
+      .failed(DownloadFailure(code: "X", message: text())),
+    ]
+    return LibrarySnapshot(
+      assets: assets, tags: [TagInfo(name: text(), count: 1)],
+      reading: readings.randomElement(using: &random) ?? .unread, checks: checks)
+  }
+
+  private mutating func asset() -> LibraryAsset {
+    nextNumber += 1
+    let id = Bool.random(using: &random) ? identifier(nextNumber).uuidString : text()
+    var asset = LibraryAsset(
+      id: id, name: text(),
+      createdAt: noon.addingTimeInterval(.random(in: -1e9..<1e9, using: &random)))
+    asset.size = number()
+    asset.tags = [text()]
+    asset.folder = Bool.random(using: &random) ? text() : nil
+    asset.path = text()
+    asset.baseModel = text()
+    asset.isVerified = Bool.random(using: &random) ? Bool.random(using: &random) : nil
+    asset.isIntact = Bool.random(using: &random) ? Bool.random(using: &random) : nil
+    asset.userMetadata = [text(): .string(text())]
+    asset.metadata = [text(): .array([.string(text())])]
+    return asset
   }
 
   private mutating func download() -> Download {

@@ -24,7 +24,7 @@ struct TablePictureTests {
         > lora.safetensors                             – ··················    –        –      – · queued
 
 
-        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  q leave
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  Tab library  q leave
         """)
   }
 

@@ -549,7 +549,7 @@ struct SidePaneTests {
                                                                   │ Path         –
                                                                   │ Tags         –
 
-        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  q leave
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  Tab library  q leave
         """)
     state.tap(.character("j"))
     #expect(state.frame().text(1).hasSuffix("│ alpha.bin"))

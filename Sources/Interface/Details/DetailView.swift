@@ -16,14 +16,14 @@ struct DetailView {
   }
 
   func draw(into frame: inout Frame) {
-    guard let download = state.list.selected else { return }
+    guard let download = state.downloadList.selected else { return }
     FactPane(state: state, area: area, isAside: isAside, title: download.name, lines: lines)
       .draw(into: &frame)
   }
 
   /// Empty when nothing is selected.
   var lines: [FactPane.Line] {
-    guard let download = state.list.selected else { return [] }
+    guard let download = state.downloadList.selected else { return [] }
     if state.detail.showsJSON { return FactPane.lines(of: download.json, width: width) }
     let facts = DownloadFacts(
       download, now: state.now, silence: state.silence(of: download),
@@ -52,7 +52,7 @@ struct DetailView {
 
   /// The map of the file and the speed over time, as far as they can be drawn.
   private var pictures: [FactPane.Line] {
-    guard let download = state.list.selected, !download.status.isTerminal else { return [] }
+    guard let download = state.downloadList.selected, !download.status.isTerminal else { return [] }
     let width = min(80, width - FactPane.indent(width))
     var lines: [FactPane.Line] = []
     let isUnicode = state.drawsFineBars

@@ -5,14 +5,16 @@ import Downloads
 extension State {
   mutating func openDetails() -> [Command] {
     open(.detail)
-    if !settings.table.hasSidePane || detail.id != list.selected?.id { detail = Detail() }
-    detail.id = list.selected?.id
+    if !settings.table.hasSidePane || detail.id != downloadList.selected?.id { detail = Detail() }
+    detail.id = downloadList.selected?.id
     return askForTrace()
   }
 
   /// Once a second: the transfer's trace, and its speed for the graph.
   mutating func followDetail() -> [Command] {
-    guard levels.contains(.detail) || sidePane != nil, let download = list.selected else {
+    guard levels.contains(.detail) || (!isLibrary && sidePane != nil),
+      let download = downloadList.selected
+    else {
       return []
     }
     if download.id != detail.id { detail = Detail() }
@@ -26,7 +28,7 @@ extension State {
 
   /// What has ended is asked about a few times only: what its source says may come a little later.
   private mutating func askForTrace() -> [Command] {
-    guard backend.abilities.contains(.trace), let download = list.selected,
+    guard backend.abilities.contains(.trace), let download = downloadList.selected,
       download.taskID != nil
     else { return [] }
     if download.status.isTerminal {
@@ -38,7 +40,7 @@ extension State {
 
   mutating func toggleRawJSON() -> [Command] {
     detail.showsJSON.toggle()
-    scrolls[.detail] = 0
+    scrolls[level] = 0
     return []
   }
 }

@@ -7,6 +7,8 @@ struct FilterContext: Sendable {
   /// While the backend is away silence says nothing.
   var isOnline: Bool
   var sources: DownloadSources
+  /// Whether the rows are stored files, and their states those of files.
+  var isStored = false
 }
 
 extension FilterTerm {
@@ -33,7 +35,7 @@ extension FilterTerm {
 
 extension FilterContext {
   func word(of download: Download) -> String {
-    StatusLabel(download, silence: silence(of: download)).word
+    StatusLabel(download, silence: silence(of: download), isStored: isStored).word
   }
 
   private func silence(of download: Download) -> Int64? {

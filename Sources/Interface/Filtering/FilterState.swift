@@ -25,6 +25,7 @@ struct FilterState: Sendable, Equatable {
       return !status.isTerminal && status != .queued && status != .created
     case "silent": return word.hasPrefix("silent")
     case "done", "completed": return status == .completed
+    case "failed": return status == .failed
     case "verified": return status == .completed && download.verified == true
     case "ended": return status.isTerminal
     default: return false
@@ -34,6 +35,7 @@ struct FilterState: Sendable, Equatable {
   static let all = [
     "queued", "accepted", "resolving", "running", "verifying", "placing", "paused", "waiting",
     "completed", "unverified", "failed", "cancelled", "cancelling", "silent",
+    "stored", "checking", "damaged", "missing", "unreadable",
     "active", "done", "verified", "ended",
   ]
 }

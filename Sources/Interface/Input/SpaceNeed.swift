@@ -44,7 +44,8 @@ struct SpaceNeed: Equatable {
 extension State {
   var spaceNeed: SpaceNeed {
     SpaceNeed(
-      input.linkList.totals, freeBytes: backend.freeBytes, bytesToCome: list.counts.bytesToCome)
+      input.linkList.totals, freeBytes: backend.freeBytes,
+      bytesToCome: downloadList.counts.bytesToCome)
   }
 }
 

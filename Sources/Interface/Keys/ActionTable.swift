@@ -11,6 +11,7 @@ enum ActionTable {
     Group(title: "Downloads", actions: downloadActions),
     Group(title: "Queue and speed", actions: queueActions),
     Group(title: "The table", actions: tableActions),
+    Group(title: "The library", actions: libraryActions),
     Group(title: "Details and panes", actions: paneActions),
     Group(title: "Adding downloads", actions: addingActions),
     Group(title: "Choosing files", actions: pickerActions),

@@ -36,6 +36,11 @@ public struct KeyMap: Sendable {
     }
   }
 
+  /// The keys that do an action at a level.
+  func keys(of action: Action, at level: Level) -> [KeyPress] {
+    keys(of: action).filter { lookup[level]?[$0]?.name == action.name }
+  }
+
   /// The names that the configuration can give keys to.
   public static var actionNames: [String] {
     var seen: Set<String> = []

@@ -1,7 +1,11 @@
 /// What the keys go to.
 enum Level: Sendable, Hashable, CaseIterable {
-  case table, detail, input, picker, prompt, help, log, columns, sorting, copying
+  case table, detail, library, asset, input, picker, prompt, help, log, columns, sorting, copying
 
+  /// Lists, each with a tab of its own.
+  static let tables: Set<Level> = [.table, .library]
+  /// Lists, and what is known of one row.
+  static let rows: Set<Level> = [.table, .detail, .library, .asset]
   /// Where keys are text.
   static let texts: Set<Level> = [.input, .prompt]
   /// Where keys are commands.
@@ -13,6 +17,9 @@ struct LevelStack: Sendable, Equatable {
   private(set) var levels: [Level]
 
   init(_ base: Level) { levels = [base] }
+
+  /// The tab that is open.
+  var base: Level { levels[0] }
 
   var current: Level { levels[levels.count - 1] }
 

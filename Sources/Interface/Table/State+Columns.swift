@@ -3,13 +3,19 @@ import Downloads
 /// Which columns the table has.
 extension State {
   var tableColumns: TableColumns {
-    TableColumns(width: tableWidth, chosen: tableLook.columns)
+    TableColumns(
+      width: tableWidth, chosen: tableLook.columns, isStored: list.context.isStored)
+  }
+
+  /// The columns that the list in front can have.
+  var columnChoices: [TableColumn] {
+    isLibrary ? TableColumn.ofStoredFiles : TableColumn.allCases
   }
 
   /// All columns, those that are shown first and in their order.
   var arrangedColumns: [TableColumn] {
     let shown = tableLook.columns ?? tableColumns.slots.map(\.column)
-    return shown + TableColumn.allCases.filter { !shown.contains($0) }
+    return shown + columnChoices.filter { !shown.contains($0) }
   }
 
   private mutating func changeColumns(_ change: (inout [TableColumn]) -> Void) -> [Command] {

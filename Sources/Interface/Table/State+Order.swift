@@ -4,9 +4,9 @@ import Downloads
 extension State {
   mutating func setOrder(_ order: TableOrder) -> [Command] {
     if let viewKey {
-      settings.table.views[viewKey]?.order = order
+      table.views[viewKey]?.order = order
     } else {
-      settings.table.order = order
+      table.order = order
     }
     list.sort(by: order)
     say(.notice(orderSentence))
@@ -19,11 +19,11 @@ extension State {
     return setOrder(order)
   }
 
-  /// Sorts by a column of this name; `queue` brings the queue's own order back.
+  /// Sorts by a column of this name; the name of the list's own order brings that back.
   mutating func sort(named name: String) -> [Command] {
     if name.isEmpty { return open(.sorting) }
-    if name == "queue" { return setOrder(.queue) }
-    guard let column = TableColumn(rawValue: name) else {
+    if name == ownOrderName { return setOrder(.queue) }
+    guard let column = TableColumn(rawValue: name), columnChoices.contains(column) else {
       say(.problem("There is no column \(name)."))
       return []
     }
@@ -31,7 +31,7 @@ extension State {
   }
 
   mutating func sortByMarked() -> [Command] {
-    let column = TableColumn.allCases[columnCursor]
+    let column = columnChoices[columnCursor]
     closeLevel()
     return sort(by: column)
   }
@@ -53,15 +53,27 @@ extension State {
   }
 
   var whyNotInvert: String? {
-    list.order.isQueue ? "The rows stand in the order of the queue." : nil
+    guard list.order.isQueue else { return nil }
+    return isLibrary ? "The newest stand first." : "The rows stand in the order of the queue."
   }
 
+  /// What `:sort` takes.
+  var sortNames: [String] {
+    [ownOrderName] + columnChoices.filter { $0 != .position }.map(\.rawValue)
+  }
+
+  /// What the order without any column is called.
+  var ownOrderName: String { isLibrary ? "newest" : "queue" }
+
   private var orderSentence: String {
-    guard !list.order.isQueue else { return "In the order of the queue." }
+    guard !list.order.isQueue else {
+      return isLibrary ? "The newest first." : "In the order of the queue."
+    }
     let keys = list.order.keys.map { key in
       (key.column.title.isEmpty ? key.column.rawValue : key.column.title.lowercased())
         + (key.isDescending ? ", highest first" : "")
     }
-    return "Sorted by \(keys.joined(separator: ", then ")); the queue keeps its own order."
+    let sentence = "Sorted by \(keys.joined(separator: ", then "))"
+    return sentence + (isLibrary ? "." : "; the queue keeps its own order.")
   }
 }

@@ -8,7 +8,7 @@ extension State {
 
   mutating func toggleFollowing() -> [Command] {
     list.isFollowing.toggle()
-    settings.table.isFollowing = list.isFollowing
+    table.isFollowing = list.isFollowing
     say(
       .notice(
         list.isFollowing
@@ -19,8 +19,13 @@ extension State {
   /// Holds news back, or takes the newest of what was held back.
   mutating func toggleFrozen() -> [Command] {
     isFrozen.toggle()
-    if isFrozen { say(.notice("The screen is frozen; \(keyName("freeze")) lets it go on.")) }
+    guard !isFrozen else {
+      say(.notice("The screen is frozen; \(keyName("freeze")) lets it go on."))
+      return []
+    }
     newsTakenAt = nil
+    if let heldLibrary { update(heldLibrary) }
+    heldLibrary = nil
     return takeHeldNews()
   }
 

@@ -4,27 +4,27 @@ import Downloads
 /// another one is shown; what is sorted or arranged meanwhile is kept by it.
 extension State {
   /// The key of the view in front; nil while there is none.
-  var viewKey: String? { list.view.flatMap { settings.table.views[$0] == nil ? nil : $0 } }
+  var viewKey: String? { list.view.flatMap { table.views[$0] == nil ? nil : $0 } }
 
   /// The view in front; nil while there is none.
-  var view: SavedView? { viewKey.flatMap { settings.table.views[$0] } }
+  var view: SavedView? { viewKey.flatMap { table.views[$0] } }
 
   /// The columns and the height of rows that hold now.
-  var tableLook: TableLook { view?.look ?? settings.table.look }
+  var tableLook: TableLook { view?.look ?? table.look }
 
   /// Changes how the table looks: for the view in front where it has a look of its own.
   mutating func changeLook(_ change: (inout TableLook) -> Void) -> [Command] {
-    if let key = viewKey, var look = settings.table.views[key]?.look {
+    if let key = viewKey, var look = table.views[key]?.look {
       change(&look)
-      settings.table.views[key]?.look = look
+      table.views[key]?.look = look
     } else {
-      change(&settings.table.look)
+      change(&table.look)
     }
     return [.saveSettings(settings)]
   }
 
   mutating func showView(_ key: String) -> [Command] {
-    guard let view = settings.table.views[key] else {
+    guard let view = table.views[key] else {
       say(.notice("Nothing is saved at \(key); :save-view \(key) NAME saves what is shown."))
       return []
     }
@@ -38,7 +38,7 @@ extension State {
   mutating func leaveView() {
     guard list.view != nil else { return }
     list.view = nil
-    list.sort(by: settings.table.order)
+    list.sort(by: table.order)
   }
 
   /// Saves how the table is filtered, sorted and arranged at a key, from `3` or `3 NAME`.
@@ -54,7 +54,7 @@ extension State {
     }
     let name = String(text.dropFirst()).trimmingSpaces()
     let filter = list.filter.text.trimmingSpaces()
-    settings.table.views[key] = SavedView(
+    table.views[key] = SavedView(
       name: !name.isEmpty ? name : filter.isEmpty ? "all" : filter, filter: filter,
       order: list.order, look: tableLook)
     list.view = key

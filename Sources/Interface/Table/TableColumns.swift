@@ -9,9 +9,13 @@ struct TableColumns: Equatable {
 
   let slots: [Slot]
 
-  /// - Parameter chosen: the user's columns in their order; nil leaves the choice to the width.
-  init(width: Int, chosen: [TableColumn]? = nil) {
-    let columns = chosen.map { Self.fitting($0, width) } ?? [.name] + Self.usual(for: width)
+  /// - Parameters:
+  ///   - chosen: the user's columns in their order; nil leaves the choice to the width.
+  ///   - isStored: whether the rows are stored files.
+  init(width: Int, chosen: [TableColumn]? = nil, isStored: Bool = false) {
+    let usual =
+      isStored ? TableColumn.usualOfStoredFiles(for: width) : Self.usual(for: width)
+    let columns = chosen.map { Self.fitting($0, width) } ?? [.name] + usual
     let fixed = columns.reduce(0) { $0 + ($1 == .name ? 0 : $1.width(on: width) + 1) }
     var start = Self.markerWidth
     var slots: [Slot] = []

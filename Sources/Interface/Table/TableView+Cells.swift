@@ -23,6 +23,8 @@ extension TableView {
   }
 
   func percent(_ download: Download) -> String {
+    // That a stored file is all there goes without saying.
+    if state.list.context.isStored, download.status.isTerminal { return "" }
     guard let percent = download.percent else { return state.glyphs.unknown }
     return "\(percent)%"
   }

@@ -22,14 +22,15 @@ struct SortingView {
   func draw(into frame: inout Frame) {
     if let row = state.layout.titles {
       frame.write(
-        "Sort by; the queue keeps its own order", column: 0, row: row, style: state.theme.heading)
+        state.isLibrary ? "Sort by" : "Sort by; the queue keeps its own order", column: 0, row: row,
+        style: state.theme.heading)
     }
-    let lines = TableColumn.allCases.map { column in
+    let lines = state.columnChoices.map { column in
       let place = state.list.order.keys.firstIndex { $0.column == column }
       let arrow = place.map { state.glyphs.arrow(of: state.list.order.keys[$0]) + "\($0 + 1) " }
-      return (arrow ?? "   ") + (column == .position ? "queue" : column.rawValue)
+      return (arrow ?? "   ") + (column == .position ? state.ownOrderName : column.rawValue)
     }
-    PaneList(state: state, lines: lines, notes: TableColumn.allCases.map(\.explanation))
+    PaneList(state: state, lines: lines, notes: state.columnChoices.map(\.explanation))
       .draw(into: &frame)
   }
 }

@@ -1,4 +1,4 @@
-/// What stands where the downloads would be: how to add some.
+/// What stands where the rows would be: how to get some.
 struct EmptyView {
   let state: State
 
@@ -17,10 +17,20 @@ struct EmptyView {
     if !state.list.downloads.isEmpty {
       return ["Nothing matches \"\(state.list.filter.text)\".", "Esc clears the filter."]
     }
+    if state.isLibrary { return libraryLines }
     return [
       "No downloads yet.",
       "Press a to add some, or paste links of huggingface.co or civitai.com, one a line.",
       "Press ? for all keys.",
     ]
+  }
+
+  private var libraryLines: [String] {
+    switch state.library.snapshot.reading {
+    case .unread, .reading: ["Reading what \(state.backend.name) has stored."]
+    case .failed(let failure): ["What is stored could not be read.", failure.sentence]
+    case .read:
+      ["Nothing is stored yet.", "Press a to add downloads, Tab to go back to them."]
+    }
   }
 }

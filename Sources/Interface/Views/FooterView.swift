@@ -45,7 +45,8 @@ struct FooterView {
         + (question.name == nil ? [] : [("!", "yes, do not ask again")])
     }
     return ActionTable.actions.filter { $0.levels.contains(state.level) }.compactMap { action in
-      guard let label = action.label, let key = state.keys.keys(of: action).first else {
+      guard let label = action.label, let key = state.keys.keys(of: action, at: state.level).first
+      else {
         return nil
       }
       return (key.name(isUnicode: state.capabilities.isUnicode), label)

@@ -40,7 +40,7 @@ struct HeaderView {
     }
   }
 
-  private struct Fact {
+  struct Fact {
     var text: String
     var style: Style
     /// The lowest go first when there is no room.
@@ -58,7 +58,10 @@ struct HeaderView {
     }
   }
 
-  private var facts: [Fact] { screenFacts + waitingFacts + countFacts + speedFacts + spaceFacts }
+  private var facts: [Fact] {
+    guard !state.isLibrary else { return screenFacts + libraryFacts + spaceFacts }
+    return screenFacts + waitingFacts + countFacts + speedFacts + spaceFacts
+  }
 
   /// What the user has done to the screen, and should not forget.
   private var screenFacts: [Fact] {
@@ -75,7 +78,7 @@ struct HeaderView {
   }
 
   private var countFacts: [Fact] {
-    let counts = state.list.counts
+    let counts = state.downloadList.counts
     let theme = state.theme
     var facts = [Fact(text: "\(counts.active) active", style: theme.plain, importance: 9)]
     if counts.queued > 0 {
@@ -91,7 +94,7 @@ struct HeaderView {
   }
 
   private var speedFacts: [Fact] {
-    let counts = state.list.counts
+    let counts = state.downloadList.counts
     var facts: [Fact] = []
     let graph = Sparkline.text(state.speeds.speeds, isUnicode: state.capabilities.isUnicode)
     if !graph.isEmpty, !state.isLowBandwidth {
@@ -114,7 +117,7 @@ struct HeaderView {
 
   /// Bytes to come against the room there is for them.
   private var spaceFacts: [Fact] {
-    let toCome = state.list.counts.bytesToCome
+    let toCome = state.downloadList.counts.bytesToCome
     var facts: [Fact] = []
     if toCome > 0 {
       let text = "\(ByteCount.text(toCome)) to come"

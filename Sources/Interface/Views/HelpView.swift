@@ -54,7 +54,11 @@ struct HelpView {
   }
 
   private func lines(_ action: Action, entry: Int, width: Int) -> [Line] {
-    let keys = state.keys.keys(of: action).map {
+    let level = state.help.level
+    let all =
+      action.levels.contains(level)
+      ? state.keys.keys(of: action, at: level) : state.keys.keys(of: action)
+    let keys = all.map {
       $0.name(isUnicode: state.capabilities.isUnicode)
     }
     let name = keys.isEmpty ? ":\(action.name)" : keys.joined(separator: " ")

@@ -56,7 +56,7 @@ struct MessageView {
       write(text, row: row, style: state.theme.bad, into: &frame)
     } else if case .refused(let failure) = state.backend.connection {
       write(failure.sentence, row: row, style: state.theme.bad, into: &frame)
-    } else if !state.list.filter.isEmpty, state.level == .table {
+    } else if !state.list.filter.isEmpty, Level.tables.contains(state.level) {
       let count = "\(state.list.visible.count) of \(state.list.downloads.count)"
       write(
         "Filter: \(state.list.filter.text) (\(count)); Esc clears", row: row,
@@ -67,7 +67,7 @@ struct MessageView {
       write("\(field.label): \(field.hint)", row: row, style: state.theme.faint, into: &frame)
     } else if state.level == .picker, let picker = state.picker {
       drawStanding(picker, row: row, into: &frame)
-    } else if state.level == .table, let failure = state.list.selected?.failure {
+    } else if Level.tables.contains(state.level), let failure = state.list.selected?.failure {
       write(failure.sentence, row: row, style: state.theme.bad, into: &frame)
     } else if state.level == .table, let download = state.list.selected,
       let silence = state.silence(of: download)

@@ -33,7 +33,7 @@ struct Area: Equatable {
 extension State {
   /// The pane as it is shown; nil where it is not wanted, has no room, or has nothing to show.
   var sidePane: SidePane? {
-    settings.table.hasSidePane && list.selectedRow != nil ? SidePane(size) : nil
+    table.hasSidePane && list.selectedRow != nil ? SidePane(size) : nil
   }
 
   /// Columns of cells that the table has.
@@ -62,12 +62,12 @@ extension State {
   }
 
   mutating func toggleSidePane() -> [Command] {
-    settings.table.hasSidePane.toggle()
+    table.hasSidePane.toggle()
     return [.saveSettings(settings)] + followDetail()
   }
 
   var whyNotSidePane: String? {
-    guard !settings.table.hasSidePane, SidePane(size) == nil else { return nil }
+    guard !table.hasSidePane, SidePane(size) == nil else { return nil }
     return "The screen is too small for a second pane: "
       + "it takes \(SidePane.leastColumns) columns, or \(SidePane.leastRows) lines."
   }
@@ -97,6 +97,10 @@ struct SidePaneView {
       let rule = String(repeating: state.glyphs.rule, count: frame.size.columns)
       frame.write(rule, column: 0, row: row, style: state.theme.faint)
     }
-    DetailView(state: state, area: area, isAside: true).draw(into: &frame)
+    if state.isLibrary {
+      AssetView(state: state, area: area, isAside: true).draw(into: &frame)
+    } else {
+      DetailView(state: state, area: area, isAside: true).draw(into: &frame)
+    }
   }
 }

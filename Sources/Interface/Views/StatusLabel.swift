@@ -16,9 +16,13 @@ struct StatusLabel {
     self.tone = tone
   }
 
-  /// - Parameter silence: seconds without news, where that is too long.
-  init(_ download: Download, silence: Int64? = nil) {
-    if let silence {
+  /// - Parameters:
+  ///   - silence: seconds without news, where that is too long.
+  ///   - isStored: whether it stands for a stored file.
+  init(_ download: Download, silence: Int64? = nil, isStored: Bool = false) {
+    if isStored {
+      self = Self.storedLabel(download)
+    } else if let silence {
       self.init("?", "?", "silent \(DurationText.brief(seconds: silence))", .warning)
     } else {
       self = Self.label(download)
@@ -37,6 +41,21 @@ struct StatusLabel {
     case .cancelled: StatusLabel("×", "x", "cancelled", .faint)
     case .cancellationPending: StatusLabel("×", "x", "cancelling", .warning)
     default: StatusLabel("?", "?", PlainText.sanitized(download.status.rawValue), .plain)
+    }
+  }
+
+  private static func storedLabel(_ file: Download) -> StatusLabel {
+    switch file.status {
+    case .running where file.phase == .verifying: StatusLabel("≡", "=", "checking", .active)
+    case .running: StatusLabel("∘", "o", "waiting", .faint)
+    case .failed:
+      StatusLabel("✗", "!", FileTrouble(file.failure)?.rawValue ?? "failed", .bad)
+    default:
+      switch file.verified {
+      case true?: StatusLabel("✓", "+", "verified", .good)
+      case false?: StatusLabel("–", "-", "unverified", .warning)
+      case nil: StatusLabel("✓", "+", "stored", .good)
+      }
     }
   }
 

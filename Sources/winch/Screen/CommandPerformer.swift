@@ -12,6 +12,7 @@ import Terminal
 final class CommandPerformer {
   private let board: Board
   private let client: ComfyClient
+  let library: Library
   private let hosts: SourceHosts
   private let drafts: DraftWriter
   private let settings: KeptNote<ScreenSettings>
@@ -22,12 +23,13 @@ final class CommandPerformer {
   private var submissions: [Task<Void, Never>] = []
 
   init(
-    board: Board, client: ComfyClient, hosts: SourceHosts, previews: LinkPreviews,
+    board: Board, client: ComfyClient, library: Library, hosts: SourceHosts, previews: LinkPreviews,
     drafts: KeptNote<Draft>, settings: KeptNote<ScreenSettings>, endHook: EndHook?,
     screen: TerminalScreen, events: ScreenEvents
   ) {
     self.board = board
     self.client = client
+    self.library = library
     self.hosts = hosts
     self.previews = previews
     self.drafts = DraftWriter(drafts)
@@ -65,8 +67,15 @@ final class CommandPerformer {
     case .saveDraft(let draft): save(draft)
     case .ended(let downloads, let isQueueDone):
       Task { await endHook?.run(downloads, isQueueDone: isQueueDone) }
+      Task { await library.invalidate() }
     // What cannot be remembered is no harm to what is being done.
     case .saveSettings(let settings): try? self.settings.keep(settings)
+    case .openLibrary: Task { await library.open() }
+    case .closeLibrary: Task { await library.close() }
+    case .readLibrary: Task { await library.invalidate() }
+    case .editAssets(let ids, let edit): self.edit(ids, edit)
+    case .deleteAssets(let ids, let deletingFiles): delete(ids, deletingFiles: deletingFiles)
+    case .checkAssets(let ids): check(ids)
     case .copy(let text): copy(text)
     case .notify(let notification): screen.notify(notification)
     case .suspend: screen.suspend()

@@ -26,6 +26,14 @@ struct ScreenEvents: Sendable {
     }
   }
 
+  /// Passes on what the backend has stored.
+  func forward(_ library: Library) async {
+    for await snapshot in await library.snapshots() {
+      send(.library(snapshot))
+      try? await Task.sleep(for: Self.newsInterval)
+    }
+  }
+
   /// Tells the time once a second.
   func tick() async {
     while !Task.isCancelled {

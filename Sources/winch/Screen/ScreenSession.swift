@@ -27,14 +27,16 @@ struct ScreenSession {
       snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
       settings: settings.value ?? ScreenSettings(), isLowBandwidth: isLowBandwidth, now: Date())
     let events = ScreenEvents()
+    let library = Library(client: workspace.client)
     let performer = CommandPerformer(
-      board: board, client: workspace.client, hosts: workspace.hosts,
+      board: board, client: workspace.client, library: library, hosts: workspace.hosts,
       previews: try LinkPreviews(workspace), drafts: drafts, settings: settings,
       endHook: endCommand.map { endHook($0, events) }, screen: screen, events: events)
     let background = Task {
       await withDiscardingTaskGroup { group in
         group.addTask { await service.run() }
         group.addTask { await events.forward(board) }
+        group.addTask { await events.forward(library) }
         group.addTask { await events.tick() }
       }
     }

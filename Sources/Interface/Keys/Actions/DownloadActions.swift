@@ -3,7 +3,7 @@ extension ActionTable {
 
   static let downloadActions: [Action] = [
     Action(
-      "add", at: rows, [.character("a")], label: "add",
+      "add", at: Level.rows, [.character("a")], label: "add",
       help: "Add downloads. Pasting links anywhere does the same."
     ) { state in
       state.openInput()
@@ -44,7 +44,8 @@ extension ActionTable {
       "clear-ended", at: rows, [.character("X")],
       help: "Take everything that is completed or cancelled off the list."
     ) { state in
-      state.clear(state.list.downloads.filter { [.completed, .cancelled].contains($0.status) })
+      state.clear(
+        state.downloadList.downloads.filter { [.completed, .cancelled].contains($0.status) })
     },
     Action(
       "undo", at: rows, [.character("u")],
@@ -59,11 +60,11 @@ extension ActionTable {
       help: "Show all that is known of the selected download.", reasonWhyNot: \.whyNotOpenDetail
     ) { $0.openDetails() },
     Action(
-      "side-pane", at: [.table], [.character("'")],
+      "side-pane", at: Level.tables, [.character("'")],
       help: "Show the details beside the table, or hide them.", reasonWhyNot: \.whyNotSidePane
     ) { $0.toggleSidePane() },
     Action(
-      "raw-json", at: [.detail], [.character("w")], label: "JSON",
+      "raw-json", at: [.detail, .asset], [.character("w")], label: "JSON",
       help: "Show the details as JSON, as programs get them, or as words again."
     ) { $0.toggleRawJSON() },
   ]

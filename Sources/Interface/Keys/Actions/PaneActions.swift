@@ -1,7 +1,7 @@
 extension ActionTable {
   static let paneActions: [Action] = [
     Action(
-      "back", at: [.detail, .log, .columns, .sorting],
+      "back", at: [.detail, .asset, .log, .columns, .sorting],
       [.escape, .character("h"), .left, .character("q")],
       label: "back", help: "Go back."
     ) { $0.closeLevel() },

@@ -12,7 +12,7 @@ extension ActionTable {
     Action(
       "pause-all", at: rows, [.character("P")], help: "Hold everything back, or let it go on.",
       reasonWhyNot: \.whyNotPauseAll
-    ) { $0.pause($0.list.downloads) },
+    ) { $0.pause($0.downloadList.downloads) },
     move("queue-up", "K", .up, "One place up in the queue."),
     move("queue-down", "J", .down, "One place down in the queue."),
     move("queue-top", "{", .top, "To the top of the queue."),

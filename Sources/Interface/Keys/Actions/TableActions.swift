@@ -4,24 +4,24 @@ extension ActionTable {
 
   private static let findActions: [Action] = [
     Action(
-      "filter", at: [.table], [.character("f")], label: "filter",
+      "filter", at: Level.tables, [.character("f")], label: "filter",
       help: "Show only what matches: words, size>5G, tag:flux, state:failed, !, &, |.",
       parameter: Action.Parameter("EXPRESSION") { _ in FilterField.allCases.map(\.example) }
     ) { $0.openFilter($1) },
     Action(
-      "search", at: [.table], [.character("/")], label: "search",
-      help: "Find downloads without hiding the others."
+      "search", at: Level.tables, [.character("/")], label: "search",
+      help: "Find rows without hiding the others."
     ) { $0.openSearch() },
     Action(
-      "find-next", at: [.table], [.character("n")], help: "To the next that was searched for.",
+      "find-next", at: Level.tables, [.character("n")], help: "To the next that was searched for.",
       reasonWhyNot: \.whyNotFindAgain
     ) { $0.findAgain(by: 1) },
     Action(
-      "find-previous", at: [.table], [.character("N")], help: "To the one before.",
+      "find-previous", at: Level.tables, [.character("N")], help: "To the one before.",
       reasonWhyNot: \.whyNotFindAgain
     ) { $0.findAgain(by: -1) },
     Action(
-      "unfilter", at: [.table], [.character("\\")], help: "Show everything again.",
+      "unfilter", at: Level.tables, [.character("\\")], help: "Show everything again.",
       reasonWhyNot: \.whyNotBack
     ) { $0.clearFilter() },
     Action(
@@ -33,7 +33,7 @@ extension ActionTable {
 
   private static let markActions: [Action] = [
     Action(
-      "mark", at: [.table], [.character(" ")],
+      "mark", at: Level.tables, [.character(" ")],
       help: "Mark, and one line down: actions are done to all that are marked.",
       reasonWhyNot: \.whyNotTarget
     ) { state in
@@ -42,25 +42,26 @@ extension ActionTable {
       return []
     },
     Action(
-      "mark-range", at: [.table], [.character("v")],
+      "mark-range", at: Level.tables, [.character("v")],
       help: "Begin a range here, which follows the cursor; again, mark all of it.",
       reasonWhyNot: \.whyNotTarget
     ) { state in
       state.list.markRange()
       return []
     },
-    Action("mark-all", at: [.table], [.character("*")], help: "Mark everything that is shown.") {
+    Action("mark-all", at: Level.tables, [.character("*")], help: "Mark everything that is shown.")
+    {
       state in
       state.list.markAll()
       return []
     },
-    Action("mark-others", at: [.table], [.character("i")], help: "Mark what is not marked.") {
+    Action("mark-others", at: Level.tables, [.character("i")], help: "Mark what is not marked.") {
       state in
       state.list.invertMarks()
       return []
     },
     Action(
-      "copy", at: [.table, .detail], [.character("y")],
+      "copy", at: Level.rows, [.character("y")],
       help: "Copy to your clipboard: then u link, p path, h hash, j JSON.",
       reasonWhyNot: \.whyNotCopy
     ) { $0.open(.copying) },
@@ -81,32 +82,34 @@ extension ActionTable {
 
   private static let orderActions: [Action] = [
     Action(
-      "sort", at: [.table], [.character("s")],
+      "sort", at: Level.tables, [.character("s")],
       help: "Sort by a column; by a second one where the first is equal.",
-      parameter: Action.Parameter("COLUMN") { _ in
-        ["queue"] + TableColumn.allCases.filter { $0 != .position }.map(\.rawValue)
-      }
+      parameter: Action.Parameter("COLUMN") { $0.sortNames }
     ) { $0.sort(named: $1) },
-    Action("sort-left", at: [.table], [.character("<")], help: "Sort by the column to the left.") {
+    Action(
+      "sort-left", at: Level.tables, [.character("<")], help: "Sort by the column to the left."
+    ) {
       $0.sortByNeighbour(-1)
     },
-    Action("sort-right", at: [.table], [.character(">")], help: "Sort by the column to the right.")
-    { $0.sortByNeighbour(1) },
     Action(
-      "sort-inverted", at: [.table], [.character("I")], help: "Sort the other way round.",
+      "sort-right", at: Level.tables, [.character(">")], help: "Sort by the column to the right."
+    ) { $0.sortByNeighbour(1) },
+    Action(
+      "sort-inverted", at: Level.tables, [.character("I")], help: "Sort the other way round.",
       reasonWhyNot: \.whyNotInvert
     ) { $0.invertOrder() },
     Action(
       "sort-by", at: [.sorting], [.enter, .character(" ")], label: "sort", help: "Sort by it."
     ) { $0.sortByMarked() },
     Action(
-      "follow", at: [.table], [.character("F")],
+      "follow", at: Level.tables, [.character("F")],
       help: "Let the cursor follow its download, or stay in its row."
     ) { $0.toggleFollowing() },
     Action(
-      "freeze", at: [.table], [.character("Z")], help: "Hold all news back, to read in peace."
+      "freeze", at: Level.tables, [.character("Z")], help: "Hold all news back, to read in peace."
     ) { $0.toggleFrozen() },
-    Action("rows", at: [.table], [.character("z")], help: "One, two or three lines a download.") {
+    Action("rows", at: Level.tables, [.character("z")], help: "One, two or three lines a download.")
+    {
       $0.changeRowHeight()
     },
   ]
@@ -116,19 +119,20 @@ extension ActionTable {
     .map { number, name in
       let key = "\(number % 10)"
       return Action(
-        "view-\(name)", at: [.table], [.character(Character(key))],
+        "view-\(name)", at: Level.tables, [.character(Character(key))],
         help: "Show the view that is saved at \(key)."
       ) { $0.showView(key) }
     } + [
       Action(
-        "save-view", at: [.table], help: "Save filter, order, columns and rows at a key, 1 to 0.",
+        "save-view", at: Level.tables,
+        help: "Save filter, order, columns and rows at a key, 1 to 0.",
         parameter: Action.Parameter("KEY NAME") { _ in (1...10).map { "\($0 % 10)" } }
       ) { $0.saveView($1) }
     ]
 
   private static let columnActions: [Action] = [
     Action(
-      "columns", at: [.table], [.character("c")], help: "Choose the columns and their order."
+      "columns", at: Level.tables, [.character("c")], help: "Choose the columns and their order."
     ) { state in
       state.columnCursor = 0
       return state.open(.columns)
