@@ -265,7 +265,7 @@ struct LibraryTests {
     state.tap(.enter)
     #expect(state.frame().text(0).contains("2 of 4 files  12 GB"))
     state.tap(.escape, .character(" "))
-    #expect(state.frame().text(0).contains("1 marked"))
+    #expect(state.frame().text(0).contains("1 of 4 files marked  228 MB"))
   }
 
   @Test("it is sorted by its own columns, and remembers that")
@@ -438,7 +438,7 @@ struct LibraryEditTests {
     #expect(state.tap(.character("D")) == [])
     #expect(
       state.confirmation?.question
-        == "Delete detail-tweaker-xl.safetensors, 228 MB from the disk? Tags and metadata go too.")
+        == "Delete detail-tweaker-xl.safetensors (228 MB) from the disk?")
     state.tap(.character("n"))
     #expect(state.message?.text == "Nothing was deleted.")
     #expect(
@@ -455,7 +455,7 @@ struct LibraryEditTests {
     state.tap(.character("*"), .character("f"))
     _ = state.type("folder:loras")
     state.tap(.enter, .character("D"))
-    #expect(state.confirmation?.question.hasPrefix("Delete 4 files, 15 GB, 3 of them not") == true)
+    #expect(state.confirmation?.question.hasPrefix("Delete 4 files (15 GB), 3 of them not") == true)
   }
 
   @Test("in the details only the file that is shown is meant, whatever is marked")
@@ -473,7 +473,7 @@ struct LibraryEditTests {
     #expect(state.tap(.character(key)) == [])
     #expect(state.message?.text.hasPrefix("cloud cannot ") == true)
     state.tap(.character("D"))
-    #expect(state.confirmation?.question.contains("from cloud?") == true)
+    #expect(state.confirmation?.question.hasSuffix("from cloud?") == true)
   }
 
   @Test(

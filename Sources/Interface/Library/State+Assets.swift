@@ -152,10 +152,9 @@ extension State {
     let assets = assetTargets
     let ids = assets.map(\.id)
     let what = sized(assets) + hiddenRemark
-    let rest =
-      verb == "Forget" ? "The file stays, tags and metadata go." : "Tags and metadata go too."
+    let rest = verb == "Forget" ? " Tags and metadata go, the file stays." : ""
     return ask(
-      "\(verb) \(what) \(place)? \(rest)",
+      "\(verb) \(what) \(place)?\(rest)",
       refusal: verb == "Forget" ? "Nothing was forgotten." : "Nothing was deleted."
     ) { state in
       state.levels.close(.asset)
@@ -166,8 +165,8 @@ extension State {
 
   /// Marked files that the filter hides are done to as well, which must not surprise.
   private var hiddenRemark: String {
-    guard !levels.contains(.asset), !library.list.marked.isEmpty else { return "" }
     let list = library.list
+    guard !levels.contains(.asset), !list.marked.isEmpty else { return "" }
     let shown = list.visible.count { list.marked.contains(list.downloads[$0].id) }
     let hidden = list.marked.count - shown
     return hidden > 0 ? ", \(hidden) of them not shown," : ""
@@ -185,9 +184,9 @@ extension State {
     assets.count == 1 ? assets[0].name : counted(assets.count, "file")
   }
 
-  /// `flux.safetensors, 12 GB`.
+  /// `flux.safetensors (12 GB)`.
   func sized(_ assets: [LibraryAsset]) -> String {
     let bytes = assets.map { Download($0) }.bytes
-    return bytes > 0 ? "\(named(assets)), \(ByteCount.text(bytes))" : named(assets)
+    return bytes > 0 ? "\(named(assets)) (\(ByteCount.text(bytes)))" : named(assets)
   }
 }

@@ -63,6 +63,8 @@ extension State {
 
   var whyNotVerify: String? { whyUnable(.verify, "read a stored file again") ?? whyNotTarget }
 
+  private static let mostTroublesNamed = 3
+
   private mutating func noteChecks(from before: [String: AssetCheck]) {
     let ended = library.snapshot.assets.filter { asset in
       library.snapshot.checks[asset.id]?.state.isEnd == true
@@ -75,7 +77,12 @@ extension State {
     } else if !intact.isEmpty {
       say(.success("\(counted(intact.count, "file")) are intact."))
     }
-    for row in rows {
+    let troubled = rows.filter { $0.failure != nil }
+    guard troubled.count <= Self.mostTroublesNamed else {
+      say(.problem("\(counted(troubled.count, "file")) are damaged, missing or unreadable."))
+      return
+    }
+    for row in troubled {
       if let failure = row.failure { say(.problem("\(row.name): \(failure.sentence)")) }
     }
   }

@@ -30,7 +30,10 @@ struct SortingView {
       let arrow = place.map { state.glyphs.arrow(of: state.list.order.keys[$0]) + "\($0 + 1) " }
       return (arrow ?? "   ") + (column == .position ? state.ownOrderName : column.rawValue)
     }
-    PaneList(state: state, lines: lines, notes: state.columnChoices.map(\.explanation))
+    let notes = state.columnChoices.map { column in
+      column == .position && state.isLibrary ? "when it was stored" : column.explanation
+    }
+    PaneList(state: state, lines: lines, notes: notes)
       .draw(into: &frame)
   }
 }

@@ -29,10 +29,9 @@ extension HeaderView {
     let all = list.downloads.count
     let count: String
     let bytes: Int64
-    if !list.marked.isEmpty {
-      let marked = list.downloads.lazy.filter { list.marked.contains($0.id) }
-      count = "of \(counted(all, "file"))"
-      bytes = marked.bytes
+    if list.markCount > 0 {
+      count = "\(list.markCount) of \(counted(all, "file")) marked"
+      bytes = list.targets.bytes
     } else if list.filter.isEmpty {
       count = counted(all, "file")
       bytes = state.library.bytes

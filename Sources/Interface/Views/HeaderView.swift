@@ -70,7 +70,8 @@ struct HeaderView {
       facts.append(Fact(text: "frozen", style: state.theme.warning, importance: 10))
     }
     let marks = state.list.markCount
-    if marks > 0 {
+    // The library says how large they are, too.
+    if marks > 0, !state.isLibrary {
       let text = "\(marks) marked"
       facts.append(Fact(text: text, style: state.theme.title, importance: 10))
     }
