@@ -16,6 +16,7 @@ public struct LibraryAsset: Sendable, Equatable, Identifiable {
   public var size: Int64?
   /// Those that the user gave; those that only say where the file belongs are left out.
   public var tags: [String]
+  /// The model it is made for: what the user says of it, else what the source said.
   public var baseModel: String?
   public var license: String?
   public var triggerWords: [String]
@@ -60,7 +61,7 @@ extension LibraryAsset {
     size = asset.size
     tags = asset.tags.filter { !Folder.isPlacement(tag: $0) }.map(PlainText.sanitized)
     placementTags = asset.tags.filter(Folder.isPlacement)
-    baseModel = facts["base_model"]?.string.map(PlainText.sanitized)
+    baseModel = Self.names(asset.userMetadata?["base_model"]) ?? Self.names(facts["base_model"])
     license = facts["license"]?.string.map(PlainText.sanitized)
     if case .array(let words)? = facts["trained_words"] {
       triggerWords = words.compactMap(\.string).map(PlainText.sanitized)
@@ -72,6 +73,16 @@ extension LibraryAsset {
     if case .bool(let value)? = facts["verified"] { isVerified = value }
     if case .bool(let value)? = facts["intact"] { isIntact = value }
     checkedAt = facts["checked_at"]?.string.flatMap(Timestamp.date)
+  }
+
+  /// Comfy's web page keeps a list of base models; nil where there is none.
+  private static func names(_ value: JSONValue?) -> String? {
+    let names: [String] =
+      if case .array(let values)? = value { values.compactMap(\.string) } else {
+        value?.string.map { [$0] } ?? []
+      }
+    let text = names.filter { !$0.isEmpty }.joined(separator: ", ")
+    return text.isEmpty ? nil : PlainText.sanitized(text)
   }
 
   /// Everything as programs read it.
