@@ -176,6 +176,16 @@ struct LibraryPictureTests {
     #expect(state.level == .table)
   }
 
+  @Test("the details stand beside it where there is room")
+  func besides() throws {
+    var state = try library(columns: 120, rows: 14)
+    state.tap(.character("'"))
+    #expect(state.frame().text(1).hasSuffix("│ detail-tweaker-xl.safetensors"))
+    #expect(picture(of: state.frame()).contains("│ Base model   SDXL 1.0"))
+    state.tap(.tab)
+    #expect(!picture(of: state.frame()).contains("│"))
+  }
+
   @Test("a check shows how far it is, and what came of it")
   func check() throws {
     var state = try library(rows: 9)
@@ -266,6 +276,8 @@ struct LibraryTests {
     #expect(state.frame().text(0).contains("2 of 4 files  12 GB"))
     state.tap(.escape, .character(" "))
     #expect(state.frame().text(0).contains("1 of 4 files marked  228 MB"))
+    state.tap(.escape, .character("g"), .character("v"), .character("j"))
+    #expect(state.frame().text(0).contains("2 of 4 files marked  12 GB"))
   }
 
   @Test("it is sorted by its own columns, and remembers that")
