@@ -38,7 +38,7 @@ extension State {
   /// Those that wait at the backend, in the order in which they are to begin; nil where that is not
   /// known of each.
   private var queueOrder: [Download.ID]? {
-    let waiting = list.downloads.filter(\.canBeMoved)
+    let waiting = downloadList.downloads.filter(\.canBeMoved)
     guard waiting.allSatisfy({ $0.queueOrder != nil }) else { return nil }
     // Equal ones begin in the order of their arrival, in which the list is.
     return waiting.enumerated().sorted { left, right in
@@ -80,7 +80,7 @@ extension State {
 
   private var whyNotAlone: String? {
     let ids = Set(targets.map(\.id))
-    let isAlone = !list.downloads.contains {
+    let isAlone = !downloadList.downloads.contains {
       $0.canBeMoved && $0.phase != .paused && !ids.contains($0.id)
     }
     return isAlone ? "Nothing else waits: it would begin again at once." : nil
