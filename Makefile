@@ -5,7 +5,7 @@ ARGS ?=
 RELEASE := .build-release
 WINCH := $(RELEASE)/release/winch
 
-.PHONY: run build test bench conformance docs format lint packages
+.PHONY: run build test bench conformance docs pictures format lint packages
 
 run: build
 	@$(WINCH) $(ARGS)
@@ -32,6 +32,11 @@ conformance: build
 docs: packages
 	@swift build --build-tests
 	@WINCH_WRITE_DOCS=1 swift test --skip-build --filter PageTests
+
+# Writes the pictures of the screen anew: what changes in them is then to be looked at.
+pictures: packages
+	@swift build --build-tests
+	@WINCH_WRITE_PICTURES=1 swift test --skip-build --filter StyledPictureTests
 
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

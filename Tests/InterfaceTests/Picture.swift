@@ -12,6 +12,44 @@ func picture(of frame: Frame) -> String {
   return lines.joined(separator: "\n")
 }
 
+/// The frame's characters, and below each line that has any style a line of letters: which style each
+/// of its cells has.
+///
+/// `t` title, `h` heading, `f` faint, `g` good, `a` active, `w` warning, `b` bad; capitals are reversed,
+/// `R` without another style; `_` is underlined, `?` a style that the theme does not have.
+func styledPicture(of state: State) -> String {
+  let frame = state.frame()
+  let letters = styleLetters(state.theme)
+  var lines: [String] = []
+  for row in 0..<frame.size.rows {
+    lines.append("|" + frame.text(row))
+    var styles = ""
+    for column in 0..<frame.size.columns {
+      let cell = frame[column, row]
+      // What a blank's letters would look like does not show.
+      let isBare = cell.text == " " && !cell.style.isReversed && !cell.style.isUnderlined
+      styles += isBare ? " " : letters[cell.style] ?? (cell.style.isUnderlined ? "_" : "?")
+    }
+    while styles.last == " " { styles.removeLast() }
+    if !styles.isEmpty { lines.append(" " + styles) }
+  }
+  while lines.last == "|" { lines.removeLast() }
+  return lines.joined(separator: "\n")
+}
+
+private func styleLetters(_ theme: Theme) -> [Style: String] {
+  let styles: [(Style, String)] = [
+    (.standard, " "), (theme.title, "t"), (theme.heading, "h"), (theme.faint, "f"),
+    (theme.good, "g"), (theme.active, "a"), (theme.warning, "w"), (theme.bad, "b"),
+  ]
+  let reversed = styles.map { style, letter in
+    var style = style
+    style.isReversed = true
+    return (style, letter == " " ? "R" : letter.uppercased())
+  }
+  return Dictionary(styles + reversed, uniquingKeysWith: { first, _ in first })
+}
+
 /// The moment at which all pictures are taken.
 let noon = Date(timeIntervalSince1970: 1_750_000_000)
 

@@ -12,19 +12,37 @@ private struct RandomEvents {
   private var downloads: [Download] = []
   private var assets: [LibraryAsset] = []
   private var nextNumber = 0
+  /// Keys of a sequence that are still to be pressed.
+  private var keys: ArraySlice<KeyPress> = []
 
   init(seed: UInt64) { random = HostileInput(seed: seed) }
 
   mutating func next() -> Event {
+    if let key = keys.popFirst() { return .key(key) }
     switch Int.random(in: 0..<100, using: &random) {
-    case 0..<70: .key(key())
-    case 70..<76: .resize(size())
-    case 76..<86: .snapshot(snapshot())
-    case 86..<90: .library(library())
-    case 90..<95: .clock(noon.addingTimeInterval(.random(in: 0..<1e5, using: &random)))
-    case 95..<98: .paste(text())
-    default: .outcome(outcome())
+    case 0..<60: return .key(key())
+    case 60..<70:
+      keys = sequence()[...]
+      return .key(.escape)
+    case 70..<76: return .resize(size())
+    case 76..<86: return .snapshot(snapshot())
+    case 86..<90: return .library(library())
+    case 90..<95: return .clock(noon.addingTimeInterval(.random(in: 0..<1e5, using: &random)))
+    case 95..<98: return .paste(text())
+    default: return .outcome(outcome())
     }
+  }
+
+  /// Keys that lead somewhere together.
+  private mutating func sequence() -> [KeyPress] {
+    let texts = [
+      "vjjv", "vkd", "'jjz", "/flux", ":save-view 7 mine", ":sort size", "7", "S", "{u", "}u",
+      "c r",
+      "Ku",
+    ]
+    let text = texts.randomElement(using: &random) ?? "v"
+    return text.map(KeyPress.character)
+      + (Bool.random(using: &random) ? [.enter] : [])
   }
 
   private mutating func key() -> KeyPress {
@@ -44,7 +62,12 @@ private struct RandomEvents {
   }
 
   private mutating func size() -> Size {
-    Bool.random(using: &random)
+    if Int.random(in: 0..<4, using: &random) == 0 {
+      // Where table and details have room together.
+      return [Size(columns: 110, rows: 12), Size(columns: 50, rows: 26)]
+        .randomElement(using: &random) ?? Size(columns: 110, rows: 12)
+    }
+    return Bool.random(using: &random)
       ? Size(
         columns: .random(in: 0...60, using: &random), rows: .random(in: 0...20, using: &random))
       : Size(columns: 40, rows: 10)
@@ -156,6 +179,9 @@ private struct RandomEvents {
     download.bytesTotal = number()
     download.bytesDownloaded = number()
     download.bytesPerSecond = number()
+    download.queueOrder = Bool.random(using: &random) ? number() : nil
+    download.phase = [nil, .paused, .downloading].randomElement(using: &random) ?? nil
+    download.newsAt = Bool.random(using: &random) ? noon : nil
     download.taskID = Bool.random(using: &random) ? "1" : nil
     download.tags = [text()]
     download.folder = Bool.random(using: &random) ? text() : nil
@@ -199,6 +225,10 @@ struct RandomEventTests {
       ? list.selected == nil : list.selected != nil && list.selected?.id == list.selection
     if !isThere { Issue.record("The selection is lost at \(state.level).") }
     let isOpen = state.level != .prompt || state.prompt != nil
+    if let range = list.range, !list.visible.indices.contains(range.upperBound) {
+      Issue.record("The range leaves the rows.")
+    }
+    if list.targets.isEmpty, list.selected != nil { Issue.record("Nothing to act on.") }
     if !isOpen { Issue.record("A line is open that is not there.") }
   }
 
