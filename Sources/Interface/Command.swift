@@ -19,6 +19,8 @@ public enum Command: Sendable, Equatable {
   case move([UUID], to: TaskMove.Place)
   /// Move these to the end of the backend's queue, those under way too; what has arrived is kept.
   case skip([UUID])
+  /// Change folder or tags of these, which have not begun.
+  case revise([UUID], Revision)
   /// Limit all transfers together, in bytes per second; nil for no limit.
   case setLimit(Int64?)
   /// Take ended downloads off the list.

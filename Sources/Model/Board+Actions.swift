@@ -121,7 +121,8 @@ extension Board {
     await queueAgain(download.id)
   }
 
-  private func queueAgain(_ id: UUID) async {
+  /// Puts it at the end of what is to be sent, without a task.
+  func queueAgain(_ id: UUID) async {
     try? journal.forgetAttempts(id)
     change(id, isRecoverable: false) {
       $0.taskID = nil

@@ -74,9 +74,13 @@ struct Outbox: Sendable {
     let next = waiting.prefix(Self.width)
     waiting = waiting.dropFirst(Self.width)
     let claims = (try? board.journal.claim(next.map(\.id), now: now())) ?? [:]
-    return next.compactMap { download in
-      claims[download.id].map { Delivery.Item(download: download, claim: $0) }
-    }
+    return next.compactMap { download in claims[download.id].map { item(download, $0) } }
+  }
+
+  /// What is sent is what the journal says under the claim: it may have been changed before.
+  private func item(_ download: Download, _ claim: Journal.Claim) -> Delivery.Item {
+    let current = (try? board.journal.download(download.id)) ?? download
+    return Delivery.Item(download: current, claim: claim)
   }
 
   /// A fault of the backend's own may come from the one link; it must not hold up the others for
@@ -105,9 +109,7 @@ struct Outbox: Sendable {
     }
     guard !due.isEmpty else { return [] }
     let claims = (try? board.journal.claim(due.map(\.id), now: time)) ?? [:]
-    let items = due.compactMap { download in
-      claims[download.id].map { Delivery.Item(download: download, claim: $0) }
-    }
+    let items = due.compactMap { download in claims[download.id].map { item(download, $0) } }
     let tasks: [UUID: AssetDownloadResponse]
     do {
       tasks = try await LostAnswers(board: board).tasks(for: items)

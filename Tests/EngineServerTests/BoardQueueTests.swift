@@ -103,6 +103,31 @@ struct BoardQueueTests {
     }
   }
 
+  @Test("what waits gets another folder and other tags, and what has begun does not")
+  func revises() async throws {
+    try await withQueue(of: 4) { board, _ in
+      let hosts = try SourceHosts(environment: [:])
+      let all = await slow(board)
+      let waiting = try #require(all.first { $0.isUnbegun })
+      func isQueuedAnew(_ isChanged: (Download) -> Bool) async -> Bool {
+        await comesTrue {
+          await slow(board).contains {
+            $0.id == waiting.id && $0.status == .created && $0.taskID != waiting.taskID
+              && isChanged($0)
+          }
+        }
+      }
+      try await board.revise(waiting.id, .folder(try #require(Folder("vae"))), hosts: hosts)
+      #expect(await isQueuedAnew { $0.folder == "vae" })
+      try await board.revise(waiting.id, .tags(["mine"]), hosts: hosts)
+      #expect(await isQueuedAnew { $0.folder == "vae" && $0.tags == ["mine"] })
+      let begun = try #require(all.first { !$0.isUnbegun })
+      await #expect(throws: DownloadFailure.self) {
+        try await board.revise(begun.id, .tags([]), hosts: hosts)
+      }
+    }
+  }
+
   @Test("a limit is shown as the engine has taken it")
   func limits() async throws {
     try await withQueue(of: 1) { board, _ in

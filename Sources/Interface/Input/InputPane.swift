@@ -23,8 +23,8 @@ struct InputPane: Sendable {
   /// How downloads of the list stand, by the canonical URLs of their links.
   var known: [String: DownloadStatus] = [:]
   /// The backend's tags, those most used first.
-  private var knownTags = KnownNames([])
-  private var knownFolders = KnownNames(Folder.known)
+  private(set) var knownTags = KnownNames([])
+  private(set) var knownFolders = KnownNames(Folder.known)
   /// The download that is being changed; forgotten when nothing is left of its text.
   private var replaced: UUID?
 

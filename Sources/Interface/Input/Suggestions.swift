@@ -55,6 +55,8 @@ struct KnownNames: Sendable {
       .map { ($0, Array($0.lowercased().utf8)) }
   }
 
+  var all: [String] { names.map(\.name) }
+
   func contains(_ name: String) -> Bool { names.contains { $0.name == name } }
 
   /// The other names that begin with a word, then those that hold it.

@@ -51,6 +51,13 @@ public struct Journal: Sendable {
     }
   }
 
+  /// A download as it stands in the journal now; nil when it is not there.
+  public func download(_ id: UUID) throws -> Download? {
+    try database.read { db in
+      try JournalRecord.fetchOne(db, key: id.uuidString)?.download
+    }
+  }
+
   /// Writes new downloads in one transaction: all of a paste, or none of it.
   ///
   /// - Parameter removed: a download that the new ones stand for.

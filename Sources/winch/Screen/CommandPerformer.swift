@@ -55,6 +55,10 @@ final class CommandPerformer {
     case .move(let ids, let place): move(ids, to: place)
     case .skip(let ids):
       forEach(ids) { (board, id) throws(DownloadFailure) in try await board.skip(id) }
+    case .revise(let ids, let revision):
+      forEach(ids) { [hosts] (board, id) throws(DownloadFailure) in
+        try await board.revise(id, revision, hosts: hosts)
+      }
     case .setLimit(let speed): Task { await setLimit(speed) }
     case .forget(let ids): Task { await forget(ids) }
     case .restore(let downloads): Task { await restore(downloads) }

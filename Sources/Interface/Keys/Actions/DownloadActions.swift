@@ -27,6 +27,17 @@ extension ActionTable {
       reasonWhyNot: \.whyNotEditAgain
     ) { $0.editAgain() },
     Action(
+      "folder", at: rows, help: "Change the folder of downloads that have not begun.",
+      parameter: Action.Parameter("NAME") { $0.input.knownFolders.all },
+      reasonWhyNot: \.whyNotRevise
+    ) { $0.reviseFolder($1) },
+    Action(
+      "tags", at: rows, [.character("t")],
+      help: "Change the tags of downloads that have not begun: new ones for old, or none.",
+      parameter: Action.Parameter("TAGS") { [State.noTags] + $0.input.knownTags.all },
+      reasonWhyNot: \.whyNotRevise
+    ) { $0.reviseTags($1) },
+    Action(
       "discard", at: rows, [.character("D")],
       help: "Cancel, delete what has arrived, and take off the list, after a question.",
       reasonWhyNot: \.whyNotTarget
