@@ -26,8 +26,8 @@ extension State {
     let begun = skipped.filter { $0.status != .created }.map(\.id)
     let order = queueOrder
     canUndo("First in the queue again: \(named(skipped)).") { state in
-      let back = order.map { state.restoreQueueOrder($0) } ?? []
-      return begun.isEmpty ? back : back + [.move(begun, to: .top)]
+      let back = order.map { state.restoreQueueOrder(begun + $0) } ?? []
+      return back.isEmpty && !begun.isEmpty ? [.move(begun, to: .top)] : back
     }
     say(
       .notice(

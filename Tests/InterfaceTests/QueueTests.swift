@@ -125,9 +125,14 @@ struct QueueTests {
 
   @Test("S lets the others go first, and u puts it at the top of the queue")
   func skips() throws {
-    var state = try screen([task(1, .running)] + queue(2), backend: engine())
+    var state = try screen([task(1, .running)] + queue(2, 3), backend: engine())
     state.tap(.character("g"))
     #expect(state.tap(.character("S")) == [.skip(ids(1))])
+    let skipped = [task(2, .running)] + queue(3, 1)
+    _ = state.apply(
+      .snapshot(
+        BoardSnapshot(
+          downloads: skipped.sorted { $0.id.uuidString < $1.id.uuidString }, backend: engine())))
     #expect(state.tap(.character("u")) == [.move(ids(1), to: .top)])
   }
 
