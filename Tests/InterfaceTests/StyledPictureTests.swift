@@ -35,7 +35,7 @@ struct StyledPictureTests {
 /// What can stand on the screen, and how one gets there.
 enum View: String, CaseIterable {
   case table, twoLines, threeLines, marks, savedView, sidePane, details, columns, sorting
-  case filter, command, input, picker, help, log, question, empty, offline
+  case filter, command, input, picker, help, log, question, empty, offline, library, storedFile
 
   func screen(_ size: Size) throws -> State {
     var state = try InterfaceTests.screen(
@@ -79,7 +79,26 @@ enum View: String, CaseIterable {
     case .help: type("?j")
     case .log: type("9L")
     case .question: type("D")
+    case .library: openLibrary(in: &state)
+    case .storedFile:
+      openLibrary(in: &state)
+      state.tap(.enter)
     }
+  }
+
+  private func openLibrary(in state: inout State) {
+    let assets = ["ae.safetensors", "flux1-dev-fp8.safetensors"].enumerated().map { place, name in
+      var asset = LibraryAsset(
+        id: identifier(place).uuidString, name: name, createdAt: noon.addingTimeInterval(-90_000))
+      asset.size = Int64(place + 1) * gibibyte
+      asset.folder = "vae"
+      asset.tags = ["flux"]
+      asset.isVerified = place > 0
+      return asset
+    }
+    state.tap(.tab)
+    _ = state.apply(
+      .library(LibrarySnapshot(assets: assets, tags: [], reading: .read(at: noon), checks: [:])))
   }
 
   private func openPicker(in state: inout State) throws {
