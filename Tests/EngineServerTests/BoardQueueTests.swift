@@ -93,10 +93,14 @@ struct BoardQueueTests {
   @Test("what is skipped goes to the queue's end with its bytes, and the next one begins")
   func skips() async throws {
     try await withQueue(of: 4) { board, _ in
-      let first = try #require(await slow(board).first)
-      try await board.skip(first.id)
-      #expect(await comesTrue { await slow(board).last?.status == .running })
-      let skipped = try #require(await slow(board).first)
+      func now(_ id: UUID) async throws -> Download {
+        try #require(await slow(board).first { $0.id == id })
+      }
+      let flowing = try #require(await slow(board).first { $0.bytesDownloaded ?? 0 > 0 }).id
+      let waiting = try #require(await slow(board).first { $0.status == .created }).id
+      try await board.skip(flowing)
+      #expect(await comesTrue { (try? await now(waiting).status) == .running })
+      let skipped = try await now(flowing)
       #expect(skipped.status == .created)
       #expect(skipped.phase != .paused)
       #expect(skipped.bytesDownloaded ?? 0 > 0)
