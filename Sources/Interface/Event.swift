@@ -21,6 +21,16 @@ public enum Event: Sendable {
   case terminate
 }
 
+extension Event {
+  /// Whether somebody has just done something.
+  public var isFromUser: Bool {
+    switch self {
+    case .key, .paste, .mouse: true
+    default: false
+    }
+  }
+}
+
 /// How a command ended.
 public enum Outcome: Sendable, Equatable {
   /// The submissions are safely stored; the count is theirs. Must follow every `Command.submit`

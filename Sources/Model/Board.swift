@@ -18,6 +18,8 @@ public actor Board {
   /// Downloads that leave the list as soon as they have ended.
   var discarded: Set<UUID> = []
   private var places: [UUID: Int] = [:]
+  /// Those that have not ended: they are looked at again and again, among thousands that have.
+  private var openIDs: Set<UUID> = []
   /// A backend may give equal requests one task, so a task can belong to several.
   private var idsByTask: [String: [UUID]] = [:]
   private var figures: [UUID: TransferFigures] = [:]
@@ -53,6 +55,7 @@ public actor Board {
     downloads = kept
     for (place, download) in kept.enumerated() {
       places[download.id] = place
+      if !download.status.isTerminal { openIDs.insert(download.id) }
       if let taskID = download.taskID { idsByTask[taskID, default: []].append(download.id) }
     }
   }
@@ -157,22 +160,20 @@ public actor Board {
 
   /// Downloads the backend has not accepted yet, oldest first.
   func queued() -> [Download] {
-    downloads.filter { $0.status == .queued && $0.taskID == nil }
+    open().filter { $0.status == .queued && $0.taskID == nil }
   }
 
   /// Downloads whose task may still change, oldest first.
   func unsettled() -> [Download] {
-    downloads.filter { !$0.status.isTerminal && $0.taskID != nil }
+    open().filter { $0.taskID != nil }
   }
 
   /// Downloads whose state the backend may yet correct: failed in this session, or with a cancel
   /// that nobody has confirmed.
   func doubtful() -> [Download] {
-    downloads.filter { download in
-      guard let taskID = download.taskID else { return false }
-      return download.status == .cancellationPending
-        || (download.status == .failed && failedHere.contains(taskID))
-    }
+    let failed = failedHere.flatMap(ids(ofTask:)).compactMap(download)
+    return failed.filter { $0.status == .failed }
+      + unsettled().filter { $0.status == .cancellationPending }
   }
 
   /// True while messages come in by `/ws`.
@@ -181,7 +182,12 @@ public actor Board {
   func setFeed(_ isUp: Bool) { hasFeed = isUp }
 
   /// True while something is queued or under way.
-  var isActive: Bool { downloads.contains { !$0.status.isTerminal } }
+  var isActive: Bool { !openIDs.isEmpty }
+
+  /// Downloads that have not ended, oldest first.
+  private func open() -> [Download] {
+    openIDs.compactMap { places[$0] }.sorted().map { downloads[$0] }
+  }
 
   /// Takes downloads that another program has put into the journal, or changed there.
   func reloadJournal() {
@@ -298,6 +304,7 @@ public actor Board {
   func add(_ download: Download) {
     places[download.id] = downloads.count
     downloads.append(download)
+    if !download.status.isTerminal { openIDs.insert(download.id) }
     if let taskID = download.taskID { idsByTask[taskID, default: []].append(download.id) }
   }
 
@@ -317,6 +324,7 @@ public actor Board {
       figures[download.id] = nil
     }
     downloads.removeAll { removed.contains($0.id) }
+    openIDs.subtract(removed)
     renumber()
   }
 
@@ -333,7 +341,12 @@ public actor Board {
       if let taskID = download.taskID { idsByTask[taskID, default: []].append(download.id) }
     }
     if let taskID = download.taskID, download.status == .failed { failedHere.insert(taskID) }
-    if download.status.isTerminal { figures.removeValue(forKey: download.id) }
+    if download.status.isTerminal {
+      openIDs.remove(download.id)
+      figures.removeValue(forKey: download.id)
+    } else {
+      openIDs.insert(download.id)
+    }
   }
 
   static let journalFailure = DownloadFailure(

@@ -83,6 +83,7 @@ public struct BoardService: Sendable {
     var foreign: Int?
     var isAway = true
     var rounds = 0
+    var pages = 0
     while !Task.isCancelled {
       var wish: Double?
       do {
@@ -109,14 +110,14 @@ public struct BoardService: Sendable {
           at: now(), isEngine: isEngine, isActive: await board.isActive,
           hasFeed: await board.hasFeed)
         {
-          try await poller.poll()
+          pages = try await poller.poll()
         }
         if let refusal { throw refusal }
         await board.setConnection(.online)
         backoff.succeeded()
         rounds += 1
         if rounds % Self.statusRounds == 0, isEngine { try await readStatus() }
-        await pause()
+        await pause(after: pages)
         continue
       } catch let failure as DownloadFailure {
         isAway = true
@@ -174,10 +175,17 @@ public struct BoardService: Sendable {
   private static let statusRounds = 5
 
   /// Waits for the next round; a new submission ends the wait.
-  private func pause() async {
+  ///
+  /// A list of thousands is read less often, or reading it would be all that is done; between two
+  /// readings the feed tells of what moves.
+  private func pause(after pages: Int) async {
     let isActive = await board.isActive
-    await board.bell.wait(atMost: isActive ? intervals.active : intervals.idle)
+    let pause =
+      isActive ? intervals.active * max(1, pages / Self.pagesInAnInterval) : intervals.idle
+    await board.bell.wait(atMost: pause)
   }
+
+  private static let pagesInAnInterval = 10
 
   private func keepLookingForSizes() async {
     var lookup = SizeLookup(board: board)

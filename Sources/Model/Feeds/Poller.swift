@@ -29,14 +29,17 @@ struct Poller: Sendable {
 
   /// One round.
   ///
+  /// - Returns: the pages that the list had.
   /// - Throws: why the backend said no more; what it had said until then is taken.
-  mutating func poll() async throws(ClientError) {
+  @discardableResult
+  mutating func poll() async throws(ClientError) -> Int {
     held = held.filter { $0.value > now() }
     let active = try await activeTasks()
     try await adopt(await board.merge(active))
     try await settle(listed: Set(active.map(\.id)))
     try await renewCancels()
     try await recheck()
+    return (active.count + Self.pageSize - 1) / Self.pageSize
   }
 
   private func activeTasks() async throws(ClientError) -> [TaskEntry] {

@@ -43,9 +43,10 @@ public struct Journal: Sendable {
       let records = try JournalRecord.filter(Column("backend") == backend)
         .order(Column("createdAt"), Column.rowID).fetchCursor(db)
       var downloads: [Download] = []
+      var tagLists = TagLists()
       // One at a time: thousands of records beside as many downloads would fill the memory.
       while let record = try records.next() {
-        if let download = record.download { downloads.append(download) }
+        if let download = record.download(&tagLists) { downloads.append(download) }
       }
       return downloads
     }
@@ -54,7 +55,8 @@ public struct Journal: Sendable {
   /// A download as it stands in the journal now; nil when it is not there.
   public func download(_ id: UUID) throws -> Download? {
     try database.read { db in
-      try JournalRecord.fetchOne(db, key: id.uuidString)?.download
+      var tagLists = TagLists()
+      return try JournalRecord.fetchOne(db, key: id.uuidString)?.download(&tagLists)
     }
   }
 

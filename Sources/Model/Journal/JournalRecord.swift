@@ -86,17 +86,17 @@ extension JournalRecord {
   }
 
   /// Nil when the row was damaged from outside; such a row is left alone.
-  var download: Download? {
-    guard let id = UUID(uuidString: id) else { return nil }
+  ///
+  /// - Parameter tagLists: those read already, by their text.
+  func download(_ tagLists: inout TagLists) -> Download? {
+    guard let id = UUID(canonicalText: id) else { return nil }
     var download = Download(
       id: id, backend: backend, url: url, name: name,
       createdAt: Date(timeIntervalSince1970: createdAt),
       status: DownloadStatus(rawValue: status))
     download.folder = folder
-    // Most have neither, and thousands of rows are read at a time.
-    if tags != "[]" {
-      download.tags = (try? WireFormat.decode([String].self, from: tags.utf8)) ?? []
-    }
+    download.tags = tagLists.tags(of: tags)
+    // Most have none, and thousands of rows are read at a time.
     if userMetadata != "{}" {
       download.userMetadata =
         (try? WireFormat.decode([String: JSONValue].self, from: userMetadata.utf8)) ?? [:]

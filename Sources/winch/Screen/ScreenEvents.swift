@@ -2,15 +2,22 @@ import Downloads
 import Foundation
 import Interface
 import Model
+import Synchronization
 
 /// All events of the screen, in one stream: none of the keys is lost, and of the backend's news
 /// only the newest is drawn.
-struct ScreenEvents: Sendable {
-  /// At most so often is news of the backend drawn.
-  private static let newsInterval = Duration.milliseconds(100)
+final class ScreenEvents: Sendable {
+  /// At most so often is news of the backend drawn: nobody reads figures that change more often, and
+  /// each picture costs bytes on the line.
+  private static let newsInterval = Duration.milliseconds(500)
+  /// So often while something is awaited that the user has just done.
+  private static let awaitedInterval = Duration.milliseconds(100)
+  /// For how long after that.
+  private static let awaiting = Duration.seconds(2)
 
   let stream: AsyncStream<Event>
   private let continuation: AsyncStream<Event>.Continuation
+  private let awaitedUntil = Mutex(ContinuousClock.now)
 
   init() {
     (stream, continuation) = AsyncStream.makeStream(of: Event.self)
@@ -18,13 +25,25 @@ struct ScreenEvents: Sendable {
 
   func send(_ event: Event) { continuation.yield(event) }
 
+  /// The user has done something: what comes of it should be seen soon.
+  func awaitNews() { awaitedUntil.withLock { $0 = .now + Self.awaiting } }
+
   /// Passes the board's snapshots on. The board keeps only the newest while this sleeps.
   func forward(_ board: Board) async {
     for await snapshot in await board.snapshots() {
       send(.snapshot(snapshot))
-      try? await Task.sleep(for: Self.newsInterval)
+      await pause()
     }
   }
+
+  private func pause() async {
+    let end = ContinuousClock.now + Self.newsInterval
+    repeat {
+      try? await Task.sleep(for: Self.awaitedInterval)
+    } while !isAwaited && ContinuousClock.now < end && !Task.isCancelled
+  }
+
+  private var isAwaited: Bool { awaitedUntil.withLock { $0 > .now } }
 
   /// Passes on what the backend has stored.
   func forward(_ library: Library) async {

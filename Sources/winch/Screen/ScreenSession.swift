@@ -48,7 +48,9 @@ struct ScreenSession {
 
     screen.present(state.frame(), state.modes)
     for await event in events.stream {
-      for command in state.apply(event) { performer.perform(command) }
+      let commands = state.apply(event)
+      if event.isFromUser, !commands.isEmpty { events.awaitNews() }
+      for command in commands { performer.perform(command) }
       guard state.isRunning else { break }
       screen.present(state.frame(), state.modes)
     }
