@@ -80,11 +80,12 @@ let package = Package(
     .target(name: "Interface", dependencies: ["Downloads"], swiftSettings: swiftSettings),
     .target(
       name: "Terminal", dependencies: ["Interface", "CTerminal"], swiftSettings: swiftSettings),
+    .target(name: "Pictures", dependencies: ["Interface"], swiftSettings: swiftSettings),
     .executableTarget(
       name: "winch",
       dependencies: [
         "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "Interface", "Model",
-        "Origins", "Terminal", "Transport",
+        "Origins", "Pictures", "Terminal", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),
@@ -160,6 +161,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "InterfaceTests", dependencies: ["HostileInput", "Interface"],
+      swiftSettings: swiftSettings),
+    .testTarget(
+      name: "PicturesTests", dependencies: ["HostileInput", "Interface", "Pictures", "winch"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),

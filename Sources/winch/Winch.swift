@@ -20,7 +20,7 @@ struct Winch: AsyncParsableCommand {
     subcommands: [
       ScreenCommand.self, AddCommand.self, InspectCommand.self, ListCommand.self, ShowCommand.self,
       CancelCommand.self, RetryCommand.self, ServeCommand.self, StatusCommand.self,
-      StopCommand.self, ConfigCommand.self,
+      StopCommand.self, ConfigCommand.self, DecodePictureCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)
 
