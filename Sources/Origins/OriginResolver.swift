@@ -74,9 +74,12 @@ extension OriginResolver {
     throw Self.tooManyRedirects(url.host)
   }
 
-  func send(_ request: HTTPRequest) async throws(OriginError) -> HTTPResponse {
+  /// - Parameter limit: bytes of the body beyond which it is not taken.
+  func send(
+    _ request: HTTPRequest, limit: Int = 4 << 20
+  ) async throws(OriginError) -> HTTPResponse {
     do {
-      let response = try await transport.send(request)
+      let response = try await transport.send(request, limit: limit)
       tell(request, response.head)
       return response
     } catch {

@@ -5,6 +5,7 @@ extension OriginLab {
   func civitaiAnswer(_ request: LabServer.Request) -> LabAnswer {
     let parts = request.path.split(separator: "/").map(String.init)
     guard let id = parts.last.flatMap({ Int($0) }) else { return .html(404, "<html>404</html>") }
+    if parts.first == "pictures" { return picture(parts, id) }
     if parts.starts(with: ["api", "v1", "models"]) { return modelPage(id) }
     let version = state.withLock { $0.versions[id] }
     if parts.starts(with: ["api", "v1", "model-versions"]) {
@@ -99,6 +100,28 @@ extension OriginLab {
       """#)
   }
 
+  /// `pictures/<version>/<size>/<place>`, where the size is `original=true` or `width=<pixels>`.
+  private func picture(_ parts: [String], _ place: Int) -> LabAnswer {
+    let pictures =
+      parts.count == 4
+      ? Int(parts[1]).flatMap { id in
+        state.withLock { $0.versions[id]?.pictures }
+      } : nil
+    guard let pictures, pictures.indices.contains(place) else { return .html(404, "404") }
+    let file = pictures[place].file
+    return LabAnswer(
+      200, headers: [("Content-Type", "image/png")],
+      body: .file(file, 0..<file.size, dropsAfter: nil))
+  }
+
+  private func pictures(_ id: Int, _ version: LabState.Version) -> String {
+    version.pictures.enumerated().map { place, picture in
+      let level = picture.level.map { #","nsfwLevel":\#($0)"# } ?? ""
+      let url = "\(address(.civitai))/pictures/\(id)/original=true/\(place)"
+      return #"{"url":"\#(url)","type":"\#(picture.type)"\#(level)}"#
+    }.joined(separator: ",")
+  }
+
   private func otherFiles(_ id: Int, _ version: LabState.Version) -> String {
     version.others.enumerated().map { place, other in
       #"""
@@ -109,6 +132,8 @@ extension OriginLab {
       """#
     }.joined()
   }
+
+  private static let somePicture = #"{"url":"https://image.civitai.com/a.png","type":"image"}"#
 
   private func versionJSON(_ id: Int, _ version: LabState.Version) -> String {
     let kilobytes = Double(version.file.size) / 1024
@@ -123,7 +148,7 @@ extension OriginLab {
          "metadata":{"format":"SafeTensor","size":"pruned","fp":"fp16"},
          "pickleScanResult":"Success","virusScanResult":"Success","hashes":\#(hashes),
          "downloadUrl":"\#(address(.civitai))/api/download/models/\#(id)","primary":true}\#(otherFiles(id, version))],
-       "images":[{"url":"https://image.civitai.com/a.png","type":"image"}],"downloadUrl":"\#(address(.civitai))/api/download/models/\#(id)"}
+       "images":[\#(version.pictures.isEmpty ? Self.somePicture : pictures(id, version))],"downloadUrl":"\#(address(.civitai))/api/download/models/\#(id)"}
       """#
   }
 }

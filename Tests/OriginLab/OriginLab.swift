@@ -101,6 +101,23 @@ public final class OriginLab: Sendable {
     }
   }
 
+  /// Gives a version a picture, which Civitai's own host serves.
+  ///
+  /// - Parameter level: how fit for everybody it is; nil where nobody has looked.
+  public func addCivitaiPicture(
+    to versionID: Int, bytes: [UInt8], level: Int? = 1, type: String = "image"
+  ) {
+    state.withLock {
+      $0.versions[versionID]?.pictures.append(
+        .init(file: LabFile(bytes: bytes), level: level, type: type))
+    }
+  }
+
+  /// What the card of a repository gives as its picture: a path in it or a URL.
+  public func setHuggingFaceThumbnail(repo: String, _ thumbnail: String) {
+    state.withLock { $0.thumbnails[repo] = thumbnail }
+  }
+
   /// Lists a version below a newer one on the page of the newer one's model.
   public func listCivitai(versionID: Int, below newer: Int) {
     state.withLock { $0.versions[newer]?.older.append(versionID) }
@@ -175,6 +192,13 @@ struct LabState {
     var others: [Other] = []
     /// Versions that the model's page lists below this one.
     var older: [Int] = []
+    var pictures: [Picture] = []
+  }
+
+  struct Picture {
+    let file: LabFile
+    let level: Int?
+    let type: String
   }
 
   struct Other {
@@ -196,6 +220,7 @@ struct LabState {
   var hubFiles: [HubKey: HubEntry] = [:]
   var commits: [String: Int] = [:]
   var renamed: [String: String] = [:]
+  var thumbnails: [String: String] = [:]
   var versions: [Int: Version] = [:]
   var links: [String: Link] = [:]
   var contentRequests: [String: Int] = [:]

@@ -40,15 +40,8 @@ struct CivitaiListing {
 
   /// The version that a file belongs to; the file is the one that is meant.
   func version(of file: CivitaiFile) async throws(OriginError) -> FileListing {
-    let path = "/api/download/models/\(file.versionID)"
-    let base = String(file.url.withQuery(nil).description.dropLast(path.count))
-    let body = try await object(
-      "\(base)/api/v1/model-versions/\(file.versionID)", missing: file.url)
-    guard let version = try? JSONDecoder().decode(CivitaiVersion.self, from: Data(body)) else {
-      throw OriginError(
-        "METADATA_FETCH_FAILED", "What Civitai says of version \(file.versionID) cannot be read.",
-        .retry(after: nil))
-    }
+    let base = base(of: file)
+    let version = try await answer(for: file)
     var listing = try listing(
       .file(.civitai(file)), version, versionID: file.versionID, base: base)
     let chosen = version.file(for: file)?.id
@@ -57,6 +50,27 @@ struct CivitaiListing {
       listing.files[index].isPrimary = chosen != nil && listed.fileID == chosen
     }
     return listing
+  }
+
+  /// The pictures of the version that a file belongs to, in Civitai's order; films are left out.
+  func pictures(of file: CivitaiFile) async throws(OriginError) -> [CivitaiVersion.Image] {
+    try await answer(for: file).images?.filter(\.isPicture) ?? []
+  }
+
+  private func base(of file: CivitaiFile) -> String {
+    let path = "/api/download/models/\(file.versionID)"
+    return String(file.url.withQuery(nil).description.dropLast(path.count))
+  }
+
+  private func answer(for file: CivitaiFile) async throws(OriginError) -> CivitaiVersion {
+    let body = try await object(
+      "\(base(of: file))/api/v1/model-versions/\(file.versionID)", missing: file.url)
+    guard let version = try? JSONDecoder().decode(CivitaiVersion.self, from: Data(body)) else {
+      throw OriginError(
+        "METADATA_FETCH_FAILED", "What Civitai says of version \(file.versionID) cannot be read.",
+        .retry(after: nil))
+    }
+    return version
   }
 
   private func listing(

@@ -60,11 +60,28 @@ struct CivitaiVersion: Decodable {
   struct Image: Decodable {
     var url: String?
     var type: String?
+    /// A bit for each step from 1, for everybody, to 16; nil where nobody has looked.
+    var nsfwLevel: Int?
+
+    enum CodingKeys: String, CodingKey { case url, type, nsfwLevel }
+
+    /// Other shapes of the level exist; none of them may keep the version from being read.
+    init(from decoder: any Decoder) throws {
+      let fields = try decoder.container(keyedBy: CodingKeys.self)
+      url = try? fields.decode(String.self, forKey: .url)
+      type = try? fields.decode(String.self, forKey: .type)
+      nsfwLevel = try? fields.decode(Int.self, forKey: .nsfwLevel)
+    }
+
+    var isPicture: Bool { type == nil || type == "image" }
+
+    /// Whether it may stand on a screen that others see: levels PG and PG-13.
+    var isMild: Bool { nsfwLevel.map { (1...3).contains($0) } ?? false }
   }
 
   /// The first picture; nil when there is none, or only films.
   var previewURL: String? {
-    let url = images?.first { $0.type == nil || $0.type == "image" }?.url
+    let url = images?.first(where: \.isPicture)?.url
     return url.flatMap { HTTPURL($0)?.description }
   }
 

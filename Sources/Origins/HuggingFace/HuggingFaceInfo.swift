@@ -11,10 +11,7 @@ struct HuggingFaceInfo {
   func facts() async -> SourceFacts {
     let endpoint = resolver.hosts.huggingFace
     var facts = SourceFacts(page: repository.page(at: endpoint))
-    guard let url = HTTPURL(repository.api(at: endpoint)),
-      let answer = try? await resolver.answer(at: url), answer.response.status == 200,
-      let info = try? JSONDecoder().decode(Info.self, from: Data(answer.response.body))
-    else { return facts }
+    guard let info = await info() else { return facts }
     facts.license = (info.cardData?.license ?? info.license).flatMap(SourceMessage.shown)
     facts.baseModel = info.cardData?.baseModel.flatMap(SourceMessage.shown)
     facts.modelType = info.pipelineTag.flatMap(SourceMessage.shown)
@@ -22,14 +19,35 @@ struct HuggingFaceInfo {
     return facts
   }
 
+  /// Paths in the repository, or URLs, of the pictures that its card shows, the best first.
+  func pictures() async -> [String] {
+    guard let card = await info()?.cardData else { return [] }
+    return [card.thumbnail].compactMap(\.self) + card.examples
+  }
+
+  private func info() async -> Info? {
+    guard let url = HTTPURL(repository.api(at: resolver.hosts.huggingFace)),
+      let answer = try? await resolver.answer(at: url), answer.response.status == 200
+    else { return nil }
+    return try? JSONDecoder().decode(Info.self, from: Data(answer.response.body))
+  }
+
   private struct Info: Decodable {
     struct Card: Decodable {
       var license: String?
       var baseModel: String?
+      var thumbnail: String?
+      /// What the model has made, as the widget of the page shows it.
+      var examples: [String]
 
       enum CodingKeys: String, CodingKey {
-        case license
+        case license, thumbnail, widget
         case baseModel = "base_model"
+      }
+
+      private struct Example: Decodable {
+        struct Output: Decodable { var url: String? }
+        var output: Output?
       }
 
       /// Either may be a text or a list of texts.
@@ -37,6 +55,9 @@ struct HuggingFaceInfo {
         let fields = try decoder.container(keyedBy: CodingKeys.self)
         license = Self.text(fields, .license)
         baseModel = Self.text(fields, .baseModel)
+        thumbnail = try? fields.decode(String.self, forKey: .thumbnail)
+        let widget = try? fields.decode([Example].self, forKey: .widget)
+        examples = (widget ?? []).compactMap { $0.output?.url }
       }
 
       private static func text(
