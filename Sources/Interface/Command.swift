@@ -13,6 +13,9 @@ public enum Command: Sendable, Equatable {
   /// Ask the backend what this transfer has done and met; comes back as `Outcome.traced`, or not at
   /// all.
   case trace(UUID)
+  /// Get the picture that shows what this download's model makes; what comes of it comes back as
+  /// `Outcome.preview`, always.
+  case showPreview(Download)
   case pause([UUID])
   case resume([UUID])
   /// Move these in the backend's queue, so that they keep their order among themselves.

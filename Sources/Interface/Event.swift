@@ -46,6 +46,8 @@ public enum Outcome: Sendable, Equatable {
   case edited(EditedText)
   /// What a transfer has done and met so far.
   case traced(TransferTrace)
+  /// The picture of a download, or why there is none.
+  case preview(UUID, Preview)
   /// Something worth one line.
   case notice(String)
   /// Something went wrong; the text says what, for people.

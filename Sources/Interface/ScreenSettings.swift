@@ -8,6 +8,8 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
   var notifications = NotificationWish.each
   /// Whether clicks and the wheel are taken; while they are, text is selected with Shift held.
   var hasMouse = false
+  /// Whether the details show the picture of what a model makes.
+  var showsPreviews = true
   var table = TableSettings()
   var library = TableSettings.library
 
@@ -23,6 +25,7 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
     commands = part(.commands, commands)
     notifications = part(.notifications, notifications)
     hasMouse = part(.hasMouse, hasMouse)
+    showsPreviews = part(.showsPreviews, showsPreviews)
     table = part(.table, table)
     library = part(.library, library)
   }

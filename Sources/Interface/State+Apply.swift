@@ -96,6 +96,7 @@ extension State {
     case .edited(let edited): return takeEdited(edited)
     case .traced(let trace):
       if downloadList.selected?.taskID == trace.taskID { detail.trace = trace }
+    case .preview(let id, let preview): previews.take(preview, of: id)
     case .notice(let text): say(.notice(text))
     case .problem(let text): say(.problem(text))
     }

@@ -48,6 +48,7 @@ public struct State: Sendable {
   var newsTakenAt: Date?
   var heldLibrary: LibrarySnapshot?
   var detail = Detail()
+  var previews = PreviewShelf()
   /// The limit that comes back after the turtle; nil while it is not on.
   var limitBeforeTurtle: Int64??
   /// Cursor of the pane for columns, and of the one for sorting.

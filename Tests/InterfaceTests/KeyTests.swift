@@ -40,7 +40,7 @@ struct KeyTests {
 
   @Test("q goes back a level and leaves from the table")
   func leaves() throws {
-    var state = try screen([download(1, "a.bin")])
+    var state = try screen([download(1, "a.bin")], settings: withoutPictures)
     #expect(state.tap(.enter, .character("?"), .character("q"), .character("q")) == [])
     #expect(state.isRunning)
     #expect(state.level == .table)

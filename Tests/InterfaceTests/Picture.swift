@@ -70,6 +70,13 @@ func screen(
     settings: settings, isLowBandwidth: isLowBandwidth, now: noon)
 }
 
+/// The settings of somebody who wants no pictures, so that none is asked for.
+let withoutPictures: ScreenSettings = {
+  var settings = ScreenSettings()
+  settings.showsPreviews = false
+  return settings
+}()
+
 /// An identifier that is the same in every run.
 func identifier(_ number: Int) -> UUID {
   UUID(uuid: (0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, UInt8(number / 256), UInt8(number % 256)))

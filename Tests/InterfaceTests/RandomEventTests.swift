@@ -82,7 +82,8 @@ private struct RandomEvents {
   }
 
   private mutating func outcome() -> Outcome {
-    switch Int.random(in: 0..<5, using: &random) {
+    switch Int.random(in: 0..<6, using: &random) {
+    case 5: .preview(identifier(Int.random(in: 0..<20, using: &random)), preview())
     case 0: .submitted(1)
     case 1: .submitFailed(text())
     case 2: .notice(text())
@@ -90,6 +91,15 @@ private struct RandomEvents {
     default:
       .looked("https://civitai.com/models/1", .unknown(DownloadFailure(code: "X", message: text())))
     }
+  }
+
+  private mutating func preview() -> Preview {
+    let width = Int.random(in: 1...Picture.mostSide, using: &random)
+    let height = Int.random(in: 1...8, using: &random)
+    let bytes = Array(
+      repeating: UInt8.random(in: 0...255, using: &random), count: width * height * 3)
+    return Picture(width: width, height: height, bytes: bytes).map(Preview.picture)
+      ?? .failed(text())
   }
 
   /// The downloads of the snapshot before, some of them changed, gone, new or at another place.

@@ -37,7 +37,9 @@ struct TraceTests {
 
   @Test("it is asked for when the details open and once a second, and shown when it comes")
   func shown() throws {
-    var state = try screen([task()], columns: 70, rows: 40, backend: engine)
+    var state = try screen(
+      [task()], columns: 70, rows: 40, backend: engine,
+      settings: withoutPictures)
     #expect(state.tap(.enter) == [.trace(identifier(1))])
     #expect(state.apply(.clock(noon.addingTimeInterval(1))) == [.trace(identifier(1))])
     _ = state.apply(.outcome(.traced(trace())))
@@ -56,7 +58,9 @@ struct TraceTests {
   func endedTask() throws {
     var ended = task()
     ended.status = .completed
-    var state = try screen([ended], columns: 70, rows: 40, backend: engine)
+    var state = try screen(
+      [ended], columns: 70, rows: 40, backend: engine,
+      settings: withoutPictures)
     var commands = state.tap(.enter)
     for second in 1...60 {
       commands += state.apply(.clock(noon.addingTimeInterval(Double(second))))
@@ -66,7 +70,9 @@ struct TraceTests {
 
   @Test("the trace of another download is not taken for this one's")
   func otherTask() throws {
-    var state = try screen([task()], columns: 70, rows: 40, backend: engine)
+    var state = try screen(
+      [task()], columns: 70, rows: 40, backend: engine,
+      settings: withoutPictures)
     state.tap(.enter)
     var other = trace()
     other.taskID = "t2"
@@ -76,7 +82,7 @@ struct TraceTests {
 
   @Test("a backend without traces is not asked")
   func notAsked() throws {
-    var state = try screen([task()])
+    var state = try screen([task()], settings: withoutPictures)
     #expect(state.tap(.enter) == [])
   }
 

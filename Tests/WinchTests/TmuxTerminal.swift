@@ -48,6 +48,9 @@ final class TmuxTerminal: Sendable {
   /// What stands on the screen now.
   var text: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
+  /// The same with the sequences that choose colours.
+  var styledText: String { (try? tmux(["capture-pane", "-p", "-e"])) ?? "" }
+
   /// Waits until all of the texts stand on the screen.
   func shows(_ texts: String..., within limit: Duration = .seconds(90)) async -> Bool {
     await eventually(within: limit) {

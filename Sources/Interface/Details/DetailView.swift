@@ -19,24 +19,45 @@ struct DetailView {
     guard let download = state.downloadList.selected else { return }
     FactPane(state: state, area: area, isAside: isAside, title: download.name, lines: lines)
       .draw(into: &frame)
+    if !state.detail.showsJSON { preview.drawBeside(into: &frame) }
   }
 
   /// Empty when nothing is selected.
   var lines: [FactPane.Line] {
     guard let download = state.downloadList.selected else { return [] }
-    if state.detail.showsJSON { return FactPane.lines(of: download.json, width: width) }
+    if state.detail.showsJSON {
+      return FactPane.lines(of: download.json, width: area.columns.count)
+    }
     let facts = DownloadFacts(
       download, now: state.now, silence: state.silence(of: download),
       unknown: state.glyphs.unknown
     ).facts
     // The heading says the name where it fits.
     let isNamed = isAside && TextWidth.columns(of: download.name) <= width
-    return pictures
+    let lines =
+      pictures
       + FactPane.lines(
         of: (isNamed ? Array(facts.dropFirst()) : facts) + traceFacts(of: download), width: width)
+    return lines + previewLines(below: lines.count)
   }
 
-  private var width: Int { area.columns.count }
+  /// Columns of the text, those of the labels among them.
+  private var width: Int { area.columns.count - preview.columnsBeside }
+
+  private var preview: PreviewView { PreviewView(state: state, area: area) }
+
+  /// The picture below so many lines, or why there is none. What cannot be scrolled shows all of it
+  /// or none.
+  private func previewLines(below count: Int) -> [FactPane.Line] {
+    if let reason = preview.reason {
+      return FactPane.lines(of: [("Picture", reason)], width: width)
+    }
+    let room = Size(
+      columns: width - FactPane.indent(width), rows: area.body.count - (isAside ? count : 0))
+    return preview.rowsBelow(room).enumerated().map {
+      FactPane.Line(label: $0 == 0 ? "Picture" : "", text: "", cells: $1)
+    }
+  }
 
   private func trace(of download: Download) -> TransferTrace? {
     guard let trace = state.detail.trace, trace.taskID == download.taskID else { return nil }

@@ -14,6 +14,8 @@ struct FactPane {
   struct Line: Equatable {
     var label: String
     var text: String
+    /// A row of a picture, in place of the text.
+    var cells: [Cell] = []
   }
 
   func draw(into frame: inout Frame) {
@@ -27,6 +29,7 @@ struct FactPane {
     for (row, line) in zip(area.body, lines.dropFirst(first)) {
       frame.write(line.label, column: left, row: row, style: state.theme.faint)
       frame.write(line.text, column: left + Self.indent(width), row: row)
+      frame.put(line.cells, column: left + Self.indent(width), row: row)
     }
   }
 

@@ -7,7 +7,8 @@ extension State {
     open(.detail)
     if !settings.table.hasSidePane || detail.id != downloadList.selected?.id { detail = Detail() }
     detail.id = downloadList.selected?.id
-    return askForTrace()
+    if let id = detail.id { previews.forgetFailure(of: id) }
+    return askForTrace() + askForPreview()
   }
 
   /// Once a second: the transfer's trace, and its speed for the graph.
@@ -23,7 +24,7 @@ extension State {
       detail.speeds.append(max(0, download.bytesPerSecond ?? 0))
       if detail.speeds.count > Detail.mostSpeeds { detail.speeds.removeFirst() }
     }
-    return askForTrace()
+    return askForTrace() + askForPreview()
   }
 
   /// What has ended is asked about a few times only: what its source says may come a little later.

@@ -58,6 +58,13 @@ public struct Frame: Sendable, Equatable {
     return position - column
   }
 
+  /// Puts cells of one column each from a place to the right; what does not fit is left out.
+  mutating func put(_ cells: [Cell], column: Int, row: Int) {
+    for (offset, cell) in cells.enumerated() {
+      write(cell.text, column: column + offset, row: row, style: cell.style)
+    }
+  }
+
   /// Changes the style of a row's cells, or of some of its columns, and leaves their text.
   public mutating func restyle(
     row: Int, columns: Range<Int>? = nil, _ change: (inout Style) -> Void

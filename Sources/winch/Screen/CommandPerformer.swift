@@ -19,11 +19,13 @@ final class CommandPerformer {
   let screen: TerminalScreen
   let events: ScreenEvents
   private let previews: LinkPreviews
+  private let pictures: PreviewPictures
   private let endHook: EndHook?
   private var submissions: [Task<Void, Never>] = []
 
   init(
     board: Board, client: ComfyClient, library: Library, hosts: SourceHosts, previews: LinkPreviews,
+    pictures: PreviewPictures,
     drafts: KeptNote<Draft>, settings: KeptNote<ScreenSettings>, endHook: EndHook?,
     screen: TerminalScreen, events: ScreenEvents
   ) {
@@ -32,6 +34,7 @@ final class CommandPerformer {
     self.library = library
     self.hosts = hosts
     self.previews = previews
+    self.pictures = pictures
     self.drafts = DraftWriter(drafts)
     self.settings = settings
     self.endHook = endHook
@@ -48,6 +51,7 @@ final class CommandPerformer {
     case .discard(let ids):
       forEach(ids) { (board, id) throws(DownloadFailure) in try await board.discard(id) }
     case .trace(let id): Task { await trace(id) }
+    case .showPreview(let download): Task { await showPreview(of: download) }
     case .pause(let ids):
       forEach(ids) { (board, id) throws(DownloadFailure) in try await board.pause(id) }
     case .resume(let ids):
@@ -131,6 +135,10 @@ final class CommandPerformer {
   private func trace(_ id: UUID) async {
     guard let trace = try? await board.trace(of: id) else { return }
     events.send(.outcome(.traced(trace)))
+  }
+
+  private func showPreview(of download: Download) async {
+    events.send(.outcome(.preview(download.id, await pictures.preview(of: download))))
   }
 
   private func setLimit(_ speed: Int64?) async {

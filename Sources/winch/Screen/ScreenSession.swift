@@ -30,7 +30,8 @@ struct ScreenSession {
     let library = Library(client: workspace.client)
     let performer = CommandPerformer(
       board: board, client: workspace.client, library: library, hosts: workspace.hosts,
-      previews: try LinkPreviews(workspace), drafts: drafts, settings: settings,
+      previews: try LinkPreviews(workspace), pictures: try PreviewPictures(workspace),
+      drafts: drafts, settings: settings,
       endHook: endCommand.map { endHook($0, events) }, screen: screen, events: events)
     let background = Task {
       await withDiscardingTaskGroup { group in

@@ -77,7 +77,8 @@ struct EngineLauncher: Sendable {
     return names.compactMap { Int32($0) }
   }
 
-  private static var executable: String {
+  /// The path of the program that is running.
+  static var executable: String {
     (try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/self/exe"))
       ?? CommandLine.arguments[0]
   }

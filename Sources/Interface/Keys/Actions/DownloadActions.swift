@@ -78,5 +78,9 @@ extension ActionTable {
       "raw-json", at: [.detail, .asset], [.character("w")], label: "JSON",
       help: "Show the details as JSON, as programs get them, or as words again."
     ) { $0.toggleRawJSON() },
+    Action(
+      "pictures", at: [.detail], [.character("i")],
+      help: "Show or hide the picture of what the model makes."
+    ) { $0.togglePreviews() },
   ]
 }
