@@ -41,6 +41,11 @@ bool winch_terminal_is_known(const char *term) {
   return setupterm(term, STDOUT_FILENO, &status) == OK && status == 1;
 }
 
+int winch_terminal_known_colors(void) {
+  int count = tigetnum("colors");
+  return count > 0 ? count : 0;
+}
+
 int winch_terminal_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
 // Past ncurses' buffer, which is empty at those moments.
@@ -179,6 +184,11 @@ struct winch_size winch_terminal_adopt_size(void) {
 }
 
 int winch_terminal_colors(void) { return has_colors() ? COLORS : 0; }
+
+// user_caps(5): a flag RGB means as many bits for each part as the colours are spread over.
+bool winch_terminal_has_direct_colors(void) {
+  return winch_terminal_colors() == 1 << 24 && tigetflag("RGB") == 1;
+}
 
 int winch_terminal_pairs(void) { return has_colors() ? COLOR_PAIRS : 0; }
 

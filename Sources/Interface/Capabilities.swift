@@ -2,8 +2,11 @@
 public struct Capabilities: Sendable, Hashable {
   /// False in a locale without UTF-8: only ASCII is drawn.
   public var isUnicode: Bool
-  /// Number of colours; 0 when it has none or the user set `NO_COLOR`.
+  /// Number of colours: 8, 16, 256, or all of 24 bits; 0 when it has none or the user set
+  /// `NO_COLOR`.
   public var colors: Int
+  /// Nil while it is not known.
+  public var background: Background?
   /// Whether clicks and the wheel can be told.
   public var hasMouse: Bool
   /// Whether text can be put into the clipboard of the machine that the user sits at (OSC 52). Many
@@ -11,10 +14,12 @@ public struct Capabilities: Sendable, Hashable {
   public var hasClipboard: Bool
 
   public init(
-    isUnicode: Bool = true, colors: Int = 256, hasMouse: Bool = true, hasClipboard: Bool = true
+    isUnicode: Bool = true, colors: Int = 256, background: Background? = nil,
+    hasMouse: Bool = true, hasClipboard: Bool = true
   ) {
     self.isUnicode = isUnicode
     self.colors = colors
+    self.background = background
     self.hasMouse = hasMouse
     self.hasClipboard = hasClipboard
   }

@@ -11,6 +11,8 @@ public enum Event: Sendable {
   case resize(Size)
   /// The terminal takes pictures slowly.
   case slowLine
+  /// What the terminal says of its colours.
+  case background(Background)
   case snapshot(BoardSnapshot)
   case library(LibrarySnapshot)
   /// The time now; only what is shown as elapsed depends on it.

@@ -10,6 +10,8 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
   var hasMouse = false
   /// Whether the details show the picture of what a model makes.
   var showsPreviews = true
+  /// What `:theme` has chosen; nil leaves it to the configuration.
+  var theme: ThemeName?
   var table = TableSettings()
   var library = TableSettings.library
 
@@ -26,6 +28,7 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
     notifications = part(.notifications, notifications)
     hasMouse = part(.hasMouse, hasMouse)
     showsPreviews = part(.showsPreviews, showsPreviews)
+    theme = part(.theme, theme)
     table = part(.table, table)
     library = part(.library, library)
   }

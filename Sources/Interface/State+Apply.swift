@@ -18,6 +18,7 @@ extension State {
     case .mouse(let mouse): return point(mouse)
     case .resize(let size): self.size = size
     case .slowLine: noteSlowLine()
+    case .background(let background): capabilities.background = background
     case .snapshot(let snapshot):
       heldSnapshot = snapshot
       return takeHeldNews()

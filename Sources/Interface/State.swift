@@ -10,7 +10,9 @@ public struct State: Sendable {
   public internal(set) var isRunning = true
 
   var size: Size
-  let capabilities: Capabilities
+  var capabilities: Capabilities
+  /// What the configuration says.
+  let configuredTheme: ThemeName
   let keys: KeyMap
   var now: Date
   var backend: BackendState
@@ -63,12 +65,13 @@ public struct State: Sendable {
   var pendingDrafts: [Draft] = []
 
   public init(
-    size: Size, capabilities: Capabilities, keys: KeyMap = KeyMap(), hosts: SourceHosts,
-    snapshot: BoardSnapshot, draft: Draft = Draft(), settings: ScreenSettings = ScreenSettings(),
-    isLowBandwidth: Bool = false, now: Date
+    size: Size, capabilities: Capabilities, theme: ThemeName = .auto, keys: KeyMap = KeyMap(),
+    hosts: SourceHosts, snapshot: BoardSnapshot, draft: Draft = Draft(),
+    settings: ScreenSettings = ScreenSettings(), isLowBandwidth: Bool = false, now: Date
   ) {
     self.size = size
     self.capabilities = capabilities
+    configuredTheme = theme
     self.keys = keys
     self.now = now
     self.settings = settings
@@ -117,7 +120,7 @@ public struct State: Sendable {
     set { if isLibrary { settings.library = newValue } else { settings.table = newValue } }
   }
 
-  var theme: Theme { Theme(capabilities) }
+  var theme: Theme { Theme(themeName, capabilities) }
   var glyphs: Glyphs { Glyphs(isUnicode: capabilities.isUnicode) }
   var layout: Layout { Layout(size) }
 

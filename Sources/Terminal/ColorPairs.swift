@@ -31,8 +31,8 @@ struct ColorPairs {
   }
 
   private func index(_ color: Color) -> Int32 {
-    switch color {
-    case _ where colors == 0: -1
+    if colors == 0 { return -1 }
+    return switch color {
     case .standard: -1
     case .black: 0
     case .red: 1
@@ -42,7 +42,21 @@ struct ColorPairs {
     case .magenta: 5
     case .cyan: 6
     case .white: 7
-    case .palette(let index): Int(index) < colors ? Int32(index) : -1
+    case .palette(let index): self.index(ofPalette: index)
+    case .rgb(let red, let green, let blue): self.index(of: RGB(red, green, blue))
     }
   }
+
+  private func index(ofPalette index: UInt8) -> Int32 {
+    if hasDirectColors { return self.index(of: XtermPalette.color(index)) }
+    return Int(index) < colors ? Int32(index) : -1
+  }
+
+  private func index(of color: RGB) -> Int32 {
+    // With direct colours a number is the colour, but for those that are the eight.
+    if hasDirectColors { return max(8, color.number) }
+    return Int32(XtermPalette.nearest(to: color, among: colors))
+  }
+
+  private var hasDirectColors: Bool { colors > 256 }
 }

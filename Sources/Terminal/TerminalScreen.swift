@@ -61,20 +61,24 @@ public final class TerminalScreen {
       isInputTerminal: isatty(input) == 1, isOutputTerminal: isatty(output) == 1,
       term: term, isKnown: { winch_terminal_is_known($0) })
     if let problem { throw problem }
+    let description = TerminalColors.description(of: term ?? "", environment) {
+      winch_terminal_is_known($0) ? Int(winch_terminal_known_colors()) : nil
+    }
     let isUnicode = winch_terminal_set_locale(locale)
     traits = TerminalTraits(environment: environment)
     sequences = ControlSequence(traits: traits, isUnicode: isUnicode)
     guard
       winch_terminal_start(
-        term, input, output, traits.enterSequence, traits.leaveSequence)
+        description, input, output, traits.enterSequence, traits.leaveSequence)
     else {
       throw TerminalError(message: "The terminal could not be set up.")
     }
     inputDescriptor = input
-    let colors = Self.usableColors(environment)
+    let colors = TerminalColors.usable(
+      Int(winch_terminal_colors()), isDirect: winch_terminal_has_direct_colors(), environment)
     capabilities = Capabilities(
-      isUnicode: isUnicode, colors: colors, hasMouse: traits.hasMouse,
-      hasClipboard: traits.hasClipboard)
+      isUnicode: isUnicode, colors: colors, background: TerminalColors.background(environment),
+      hasMouse: traits.hasMouse, hasClipboard: traits.hasClipboard)
     pairs = ColorPairs(colors: colors, limit: Int(winch_terminal_pairs()))
     size = Size(winch_terminal_adopt_size())
     (events, continuation) = AsyncStream.makeStream(of: Event.self)
@@ -181,16 +185,6 @@ public final class TerminalScreen {
     // A suspended source must not be let go of.
     if hold != .none { input?.resume() }
     input = nil
-  }
-
-  /// 8 or 256, the two the screen is designed for, or 0. Terminals with more number them otherwise.
-  private static func usableColors(_ environment: [String: String]) -> Int {
-    if environment["NO_COLOR"]?.isEmpty == false { return 0 }
-    switch winch_terminal_colors() {
-    case 256: return 256
-    case 8...: return 8
-    default: return 0
-    }
   }
 }
 

@@ -85,7 +85,7 @@ struct TableLookTests {
           Name                      Status
           sd_xl_base_1.0…      100% ✓ completed
             6.9 GB · sdxl
-          civitai-128713       100% ✓ unverified
+          civitai-128713       100% ≈ unverified
             2.1 GB
         > flux1-dev-f…-e4m3fn…  41% ↓ running
             5.4/12.9 GB · 88 MB/s · 1m26s left …

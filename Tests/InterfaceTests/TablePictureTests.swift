@@ -16,7 +16,7 @@ struct TablePictureTests {
         Winch  ● local                   2 active  2 queued  2 done  1 failed  91 MB/s  >1m29s left  7.8 GB to come  129 GB free
           Name                                      Size Progress                   Speed   Left Status       Tags
           sd_xl_base_1.0.safetensors              6.9 GB ██████████████████ 100%                 ✓ completed  sdxl
-          civitai-128713                          2.1 GB ██████████████████ 100%                 ✓ unverified
+          civitai-128713                          2.1 GB ██████████████████ 100%                 ≈ unverified
           flux1-dev-fp8-with-a-r…ng-name-e4m3fn…   13 GB ███████▌··········  41%  88 MB/s  1m26s ↓ running    flux, dev
           unknown-size.bin                        42 MB+ ··········███·····    – 3.1 MB/s      – ↓ running
           ae.safetensors                          1.1 GB ████▌·············  25%                 ✗ failed
@@ -36,7 +36,7 @@ struct TablePictureTests {
         Winch  ● local   2 active  2 queued  1 failed  91 MB/s  >1m29s left  129 GB free
           Name                         Size Progress           Speed   Left Status
           sd_xl_base_1.0…            6.9 GB ██████████ 100%                 ✓ completed
-          civitai-128713             2.1 GB ██████████ 100%                 ✓ unverified
+          civitai-128713             2.1 GB ██████████ 100%                 ≈ unverified
           flux1-dev-fp8-…me-e4m3fn…   13 GB ████▏·····  41%  88 MB/s  1m26s ↓ running
           unknown-size.bin           42 MB+ ··███·····    – 3.1 MB/s      – ↓ running
           ae.safetensors             1.1 GB ██▌·······  25%                 ✗ failed
@@ -56,7 +56,7 @@ struct TablePictureTests {
         Winch  ● local      2 active  1 failed  91 MB/s  >1m29s left
           Name                Size Progress        Left Status
           sd_xl_base_1.0…   6.9 GB ████████ 100%        ✓ completed
-          civitai-128713    2.1 GB ████████ 100%        ✓ unverified
+          civitai-128713    2.1 GB ████████ 100%        ≈ unverified
           flux1-dev…4m3fn…   13 GB ███▎····  41%  1m26s ↓ running
           unknown-size.bin  42 MB+ ███·····    –      – ↓ running
           ae.safetensors    1.1 GB ██······  25%        ✗ failed
@@ -75,7 +75,7 @@ struct TablePictureTests {
         Winch  ● local        2 active  1 failed
           Name                      Status
           sd_xl_base_1.0…      100% ✓ completed
-          civitai-128713       100% ✓ unverified
+          civitai-128713       100% ≈ unverified
           flux1-dev-f…-e4m3fn…  41% ↓ running
           unknown-size.bin        – ↓ running
           ae.safetensors        25% ✗ failed
@@ -109,7 +109,7 @@ struct TablePictureTests {
         Winch  * local   2 active  2 queued  1 failed  91 MB/s  >1m29s left  129 GB free
           Name                         Size Progress           Speed   Left Status
           sd_xl_base_1.0~            6.9 GB ########## 100%                 + completed
-          civitai-128713             2.1 GB ########## 100%                 + unverified
+          civitai-128713             2.1 GB ########## 100%                 ~ unverified
           flux1-dev-fp8-~me-e4m3fn~   13 GB ####......  41%  88 MB/s  1m26s > running
           unknown-size.bin           42 MB+ ..###.....    - 3.1 MB/s      - > running
           ae.safetensors             1.1 GB ##........  25%                 ! failed

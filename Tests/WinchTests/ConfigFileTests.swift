@@ -33,6 +33,7 @@ struct ConfigFileTests {
           retry: F5
           cancel: [^X, Del]
           edit: []
+        theme: light
         """, path: "/c.yaml")
     #expect(config.backend == "gpu")
     #expect(config.models == "~/models")
@@ -45,6 +46,7 @@ struct ConfigFileTests {
       config.keys == [
         "retry": [.function(5)], "cancel": [.control("x"), .delete], "edit": [],
       ])
+    #expect(config.theme == .light)
     #expect(config.backendNames == ["local", "cloud", "gpu", "team"])
   }
 
@@ -54,7 +56,7 @@ struct ConfigFileTests {
       ("bakend: cloud", 1, "bakend", "Did you mean backend?"),
       ("\nmodel: /m", 2, "model", "Did you mean models?"),
       ("profiles:\n  gpu:\n    ulr: https://h", 3, "profiles.gpu.ulr", "Did you mean url?"),
-      ("colour: red", 1, "colour", "There are backend, models, profiles, keys."),
+      ("colour: red", 1, "colour", "There are backend, models, profiles, keys, theme."),
     ])
   func unknown(text: String, line: Int, key: String, hint: String) throws {
     let error = try error(text)

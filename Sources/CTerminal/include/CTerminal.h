@@ -53,6 +53,8 @@ struct winch_size {
 bool winch_terminal_set_locale(const char *name);
 // True when the terminal's description is known. Nothing is written.
 bool winch_terminal_is_known(const char *term);
+// Colours of the description that was last found known; 0 for none.
+int winch_terminal_known_colors(void);
 // Columns wcwidth(3) gives a scalar: 0 to 2, or -1 for what cannot be printed.
 int winch_terminal_width(uint32_t scalar);
 
@@ -78,6 +80,9 @@ struct winch_size winch_terminal_size(void);
 struct winch_size winch_terminal_adopt_size(void);
 // 0 for a terminal without colours.
 int winch_terminal_colors(void);
+// True where a colour's number is its red, green and blue, eight bits each, but for the first eight
+// numbers, which are the usual colours.
+bool winch_terminal_has_direct_colors(void);
 // How many pairs can be defined.
 int winch_terminal_pairs(void);
 // Colours are -1 for the terminal's own.

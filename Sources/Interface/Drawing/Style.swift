@@ -22,12 +22,3 @@ public struct Style: Sendable, Hashable {
   /// The terminal's own colours, no attribute.
   public static let standard = Style()
 }
-
-/// A colour every terminal has, or one of the 256 of xterm's palette.
-public enum Color: Sendable, Hashable {
-  /// What the terminal uses when nothing is said.
-  case standard
-  case black, red, green, yellow, blue, magenta, cyan, white
-  /// Only used when the terminal has 256 colours.
-  case palette(UInt8)
-}

@@ -1,8 +1,9 @@
 import Downloads
 
-/// A download's status as a mark and a word.
+/// A download's status as a mark and a word. No two have one word, and what has one mark has one
+/// tone: on a narrow screen the mark alone is seen, and colours not always.
 struct StatusLabel {
-  enum Tone { case plain, faint, active, good, warning, bad }
+  enum Tone { case faint, active, good, warning, bad }
 
   let mark: String
   let plainMark: String
@@ -35,12 +36,12 @@ struct StatusLabel {
     case .created where download.phase == .paused: running(download)
     case .created: StatusLabel("∘", "o", "accepted", .faint)
     case .running: running(download)
-    case .completed where download.verified == false: StatusLabel("✓", "+", "unverified", .warning)
+    case .completed where download.verified == false: StatusLabel("≈", "~", "unverified", .warning)
     case .completed: StatusLabel("✓", "+", "completed", .good)
     case .failed: StatusLabel("✗", "!", "failed", .bad)
     case .cancelled: StatusLabel("×", "x", "cancelled", .faint)
-    case .cancellationPending: StatusLabel("×", "x", "cancelling", .warning)
-    default: StatusLabel("?", "?", PlainText.sanitized(download.status.rawValue), .plain)
+    case .cancellationPending: StatusLabel("⊗", "X", "cancelling", .warning)
+    default: StatusLabel("?", "?", PlainText.sanitized(download.status.rawValue), .warning)
     }
   }
 
@@ -65,7 +66,7 @@ struct StatusLabel {
     case .verifying?: StatusLabel("≡", "=", "verifying", .active)
     case .placing?: StatusLabel("≡", "=", "placing", .active)
     case .paused?: StatusLabel("‖", "|", "paused", .warning)
-    case .waiting?: StatusLabel("∘", "o", "waiting", .warning)
+    case .waiting?: StatusLabel("↻", "w", "waiting", .warning)
     default: StatusLabel("↓", ">", "running", .active)
     }
   }
@@ -74,7 +75,6 @@ struct StatusLabel {
 
   func style(_ theme: Theme) -> Style {
     switch tone {
-    case .plain: theme.plain
     case .faint: theme.faint
     case .active: theme.active
     case .good: theme.good

@@ -11,6 +11,8 @@ struct ConfigFile: Sendable, Equatable {
   var profiles: [Profile] = []
   /// Keys of the screen by the names of actions, in place of the usual ones.
   var keys: [String: [KeyPress]] = [:]
+  /// The screen's colours, unless `:theme` has chosen others.
+  var theme: ThemeName?
 
   init() {}
 
@@ -56,7 +58,7 @@ struct ConfigFile: Sendable, Equatable {
 
 /// The table of everything the file can hold.
 extension ConfigFile {
-  static let options = [backendOption, modelsOption, profilesOption, keysOption]
+  static let options = [backendOption, modelsOption, profilesOption, keysOption, themeOption]
 
   static let backendOption = ConfigOption<ConfigFile>(
     name: "backend", kind: .backend,
@@ -100,6 +102,22 @@ extension ConfigFile {
       }
       config.keys[name] = try keys(value)
     }
+  }
+
+  static let themeOption = ConfigOption<ConfigFile>(
+    name: "theme", kind: .theme,
+    help: "The screen's colours: \(ThemeName.allCases.map(\.rawValue).joined(separator: ", "))."
+  ) { (config, node) throws(ConfigError) in
+    let name = try node.text()
+    guard let theme = ThemeName(rawValue: name) else {
+      let names = ThemeName.allCases.map(\.rawValue)
+      let nearest = NearestName.to(name, among: names)
+      throw node.error(
+        "There is no theme \(name).",
+        hint: nearest.map { "Did you mean \($0)?" }
+          ?? "There are \(names.joined(separator: ", ")).")
+    }
+    config.theme = theme
   }
 
   private static func keys(_ node: YAMLNode) throws(ConfigError) -> [KeyPress] {

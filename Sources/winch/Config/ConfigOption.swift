@@ -9,6 +9,7 @@ struct ConfigOption<Target>: Sendable {
     case path = "absolute path"
     case url = "http or https URL"
     case backend = "local, cloud, a profile's name, or a URL"
+    case theme = "a theme's name"
     case mapping = "mapping"
   }
 

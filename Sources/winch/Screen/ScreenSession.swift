@@ -23,6 +23,7 @@ struct ScreenSession {
     let settings = KeptNote<ScreenSettings>(journal: workspace.journal, name: "screen")
     var state = State(
       size: screen.size, capabilities: screen.capabilities,
+      theme: workspace.settings.config.theme ?? .auto,
       keys: KeyMap(changes: workspace.settings.config.keys), hosts: workspace.hosts,
       snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
       settings: settings.value ?? ScreenSettings(), isLowBandwidth: isLowBandwidth, now: Date())

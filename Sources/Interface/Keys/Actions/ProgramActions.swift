@@ -20,6 +20,11 @@ extension ActionTable {
       parameter: Action.Parameter("on|off") { _ in ["on", "off"] }
     ) { $0.setLowBandwidth($1) },
     Action(
+      "theme", at: Level.panes, help: "Choose the colours.",
+      parameter: Action.Parameter("NAME") { _ in State.themeChoices },
+      reasonWhyNot: \.whyNotTheme
+    ) { $0.setTheme($1) },
+    Action(
       "command", at: Level.panes, [.character(":")], help: "Do any of these by its name."
     ) { $0.openPrompt(.command) },
     Action("quit", at: Level.panes, [.character("Q")], help: "Leave from anywhere.") {

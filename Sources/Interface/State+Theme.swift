@@ -1,0 +1,27 @@
+/// Which colours the screen has.
+extension State {
+  /// What is chosen on the screen, else what the configuration says.
+  var themeName: ThemeName { settings.theme ?? configuredTheme }
+
+  /// What `:theme` takes.
+  static let themeChoices = ThemeName.allCases.map(\.rawValue) + [asConfigured]
+
+  /// Leaves the theme to the configuration again.
+  private static let asConfigured = "config"
+
+  mutating func setTheme(_ text: String) -> [Command] {
+    guard text == Self.asConfigured || ThemeName(rawValue: text) != nil else {
+      let choices = Self.themeChoices.joined(separator: ", ")
+      say(.notice("The theme is \(themeName.rawValue). There are \(choices)."))
+      return []
+    }
+    settings.theme = ThemeName(rawValue: text)
+    say(.success("The theme is \(themeName.rawValue)."))
+    return [.saveSettings(settings)]
+  }
+
+  var whyNotTheme: String? {
+    capabilities.colors >= 8
+      ? nil : "There are no colours to choose: the terminal has none, or NO_COLOR is set."
+  }
+}
