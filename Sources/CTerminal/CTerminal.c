@@ -15,6 +15,7 @@
 #include <string.h>
 #include <sys/ioctl.h>
 #include <term.h>
+#include <termios.h>
 #include <unistd.h>
 #include <wchar.h>
 
@@ -252,6 +253,16 @@ enum winch_read winch_terminal_read(uint32_t *value) {
   }
   *value = (uint32_t)key(code);
   return WINCH_READ_KEY;
+}
+
+bool winch_terminal_wait(int milliseconds) {
+  struct pollfd input = {.fd = fileno(in), .events = POLLIN};
+  return poll(&input, 1, milliseconds) > 0 && input.revents == POLLIN;
+}
+
+void winch_terminal_discard_input(void) {
+  flushinp();
+  tcflush(fileno(in), TCIFLUSH);
 }
 
 bool winch_terminal_input_has_ended(void) {

@@ -23,6 +23,8 @@ static void handle(int number) {
   if (write(out, leave, leave_length) < 0) {
     // Nothing can be done about it here.
   }
+  // What was typed, or told by the terminal, is not meant for the shell.
+  tcflush(in, TCIFLUSH);
   if (has_modes) tcsetattr(in, TCSANOW, &modes);
   winch_stderr_release();
   // SA_RESETHAND has brought the default action back: the process ends by the signal it got.

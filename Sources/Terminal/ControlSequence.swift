@@ -15,6 +15,8 @@ struct ControlSequence {
   static let mouseOff = "\u{1B}[?1006l\u{1B}[?1000l"
   static let keepTitle = "\u{1B}[22;2t"
   static let giveTitleBack = "\u{1B}[23;2t"
+  static let updateBegin = "\u{1B}[?2026h"
+  static let updateEnd = "\u{1B}[?2026l"
   static let bell = "\u{07}"
 
   /// Bytes of text that xterm takes for its clipboard; others take more.
@@ -24,6 +26,11 @@ struct ControlSequence {
   let traits: TerminalTraits
   /// False where the terminal takes ASCII alone: bytes beyond it may be its controls.
   let isUnicode: Bool
+
+  /// Asks for `TerminalAnswer`s. The last question is one that every terminal answers.
+  static func questions(aboutBackground: Bool) -> String {
+    "\u{1B}[?2026$p" + (aboutBackground ? "\u{1B}]11;?\u{1B}\\" : "") + "\u{1B}[c"
+  }
 
   func title(_ text: String) -> String { "\u{1B}]2;\(harmless(text))\u{07}" }
 

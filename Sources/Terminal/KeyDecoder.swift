@@ -23,8 +23,8 @@ struct KeyDecoder {
     case sequence
     /// Inside a sequence of so many more characters.
     case characters(Int)
-    /// Inside a string, such as a terminal's answer to a question, until its end.
-    case string
+    /// Inside a string, until its end; one that is an operating system command may be an answer.
+    case string(isCommand: Bool)
     case paste
   }
 
@@ -36,6 +36,8 @@ struct KeyDecoder {
   /// What has come of a sequence or a string after its introducer.
   private var parameters = ""
   private var pasted: [Unicode.Scalar] = []
+  /// What the terminal has said of itself since this was last emptied.
+  var answers: [TerminalAnswer] = []
 
   /// The events that the input completes, in order; mostly one or none.
   mutating func decode(_ input: TerminalInput) -> [Event] {
@@ -99,8 +101,8 @@ struct KeyDecoder {
       return Self.press(for: scalar).map(Event.key)
     case .escape: return decodeAfterEscape(scalar)
     case .sequence: return decodeInSequence(scalar)
-    case .string:
-      decodeInString(scalar)
+    case .string(let isCommand):
+      decodeInString(scalar, isCommand: isCommand)
       return nil
     case .characters(let count):
       stage = count > 1 ? .characters(count - 1) : .keys
@@ -129,13 +131,16 @@ struct KeyDecoder {
     }
     // A mouse told in xterm's first way, which was not asked for: button, column and row follow.
     if final == "M", parameters.isEmpty { stage = .characters(3) }
+    if let answer = TerminalAnswer(parameters: parameters, final: final) { answers.append(answer) }
     return nil
   }
 
-  private mutating func decodeInString(_ scalar: Unicode.Scalar) {
+  private mutating func decodeInString(_ scalar: Unicode.Scalar, isCommand: Bool) {
     switch scalar.value {
-    case 0x07, 0x9C: stage = .keys
-    case 0x1B: stage = .characters(1)
+    case 0x07, 0x1B, 0x9C:
+      // Escape and a backslash are one end together.
+      stage = scalar.value == 0x1B ? .characters(1) : .keys
+      if isCommand, let answer = TerminalAnswer(command: parameters) { answers.append(answer) }
     default:
       parameters.unicodeScalars.append(scalar)
       if parameters.utf8.count > Self.longestSequence { stage = .keys }
@@ -147,7 +152,8 @@ struct KeyDecoder {
     switch scalar {
     case "\u{1B}": return .key(.escape)
     case "[": stage = .sequence
-    case "]", "P", "_", "^": stage = .string
+    case "]": stage = .string(isCommand: true)
+    case "P", "_", "^": stage = .string(isCommand: false)
     case "O": stage = .characters(1)
     // A key together with Alt. None has a meaning, least of all that of the key alone.
     default: stage = .keys

@@ -14,16 +14,24 @@ extension TerminalScreen {
       return
     }
     guard shown != frame else { return }
-    for change in FrameDifference(from: shown, to: frame, within: size).changes { put(change) }
+    let changes = FrameDifference(from: shown, to: frame, within: size).changes
+    for change in changes { put(change) }
     shown = frame
     placeCursor(frame.cursor)
-    refresh()
+    refresh(changes: changes.count)
   }
 
+  /// ncurses writes 2800 bytes at a time at the most. A smaller change comes to the terminal in one
+  /// piece anyway, and is spared the 16 bytes.
+  private static let changesInOnePiece = 500
+
   /// Writes to the terminal, and waits for as long as that takes.
-  private func refresh() {
+  private func refresh(changes: Int) {
     let start = ContinuousClock.now
+    let isBracketed = synchronizes && changes > Self.changesInOnePiece
+    if isBracketed { winch_terminal_send(ControlSequence.updateBegin) }
     winch_terminal_refresh()
+    if isBracketed { winch_terminal_send(ControlSequence.updateEnd) }
     if line.note((ContinuousClock.now - start) / .seconds(1)) { continuation.yield(.slowLine) }
   }
 

@@ -14,9 +14,15 @@ extension TerminalScreen {
       reads += 1
       for event in decoder.decode(input) { continuation.yield(event) }
     }
+    takeAnswers()
     guard reads < Self.mostReads else { return readLater() }
     for event in decoder.decode(.pause) { continuation.yield(event) }
     if reads == 0, winch_terminal_input_has_ended() { endInput() }
+  }
+
+  private func takeAnswers() {
+    for answer in decoder.answers { take(answer) }
+    decoder.answers = []
   }
 
   /// ncurses may hold input of its own, for which the source does not fire.

@@ -27,6 +27,10 @@ public final class TerminalScreen {
   var line = LineWatch()
   let traits: TerminalTraits
   let sequences: ControlSequence
+  /// Whether the terminal has said that it can draw a frame all at once.
+  var synchronizes = false
+  /// When it was asked of itself; nil when no answer is to come any more.
+  var askedAt: ContinuousClock.Instant?
   private(set) var hold = Hold.none
   private var isRestored = false
   private let inputDescriptor: Int32
@@ -84,11 +88,13 @@ public final class TerminalScreen {
     (events, continuation) = AsyncStream.makeStream(of: Event.self)
     watchSignals()
     watchInput()
+    ask()
   }
 
   /// Gives the terminal back as it was. May be called more than once.
   public func restore() {
     guard !isRestored else { return }
+    awaitAnswers()
     isRestored = true
     stopWatchingInput()
     winch_terminal_close()
@@ -125,6 +131,7 @@ public final class TerminalScreen {
 
   /// Gives the terminal back for a while.
   func beginHold(_ hold: Hold) {
+    awaitAnswers()
     self.hold = hold
     // Else it would fire for input that is somebody else's, without end.
     input?.suspend()

@@ -15,6 +15,9 @@ struct TerminalTraits: Equatable {
   let multiplexer: Multiplexer
   /// Takes operating system commands (ECMA-48, 8.3.89), and leaves out those it does not know.
   let takesCommands: Bool
+  /// Whether questions go to what draws the screen, and nothing but its answers comes back: GNU
+  /// screen passes on some of either.
+  let canBeAsked: Bool
   /// Nil where there is but the bell.
   let notificationStyle: NotificationStyle?
 
@@ -24,6 +27,8 @@ struct TerminalTraits: Equatable {
     let term = environment["TERM"] ?? ""
     multiplexer = Self.multiplexer(term, environment)
     takesCommands = Self.families.contains { term.hasPrefix($0) }
+    let isInScreen = multiplexer == .screen || environment["STY"]?.isEmpty == false
+    canBeAsked = takesCommands && !isInScreen
     notificationStyle = takesCommands ? Self.notificationStyle(term, environment) : nil
   }
 
@@ -42,7 +47,7 @@ struct TerminalTraits: Equatable {
   /// Sent when it is given back, whatever it has been asked for since.
   var leaveSequence: String {
     (hasTitle ? ControlSequence.giveTitleBack : "") + (hasMouse ? ControlSequence.mouseOff : "")
-      + ControlSequence.bracketedPasteOff
+      + ControlSequence.bracketedPasteOff + (canBeAsked ? ControlSequence.updateEnd : "")
   }
 
   /// Starts of the names of terminals that understand what xterm does.

@@ -51,6 +51,19 @@ final class PseudoTerminal: @unchecked Sendable {
     }
   }
 
+  /// Bytes that were typed and nobody has read, lines that are not ended included.
+  var waitingInput: Int32 {
+    var modes = termios()
+    tcgetattr(device, &modes)
+    var raw = modes
+    cfmakeraw(&raw)
+    tcsetattr(device, TCSANOW, &raw)
+    defer { tcsetattr(device, TCSANOW, &modes) }
+    var count: Int32 = 0
+    _ = ioctl(device, UInt(FIONREAD), &count)
+    return count
+  }
+
   func takeText() -> String { String(decoding: takeOutput(), as: UTF8.self) }
 
   func close() {

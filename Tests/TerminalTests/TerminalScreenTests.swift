@@ -91,9 +91,7 @@ import Testing
       try await screen.lend {
         terminal.type("secret\n")
         try await Task.sleep(for: .milliseconds(100))
-        var waiting: Int32 = 0
-        _ = ioctl(terminal.device, UInt(FIONREAD), &waiting)
-        #expect(waiting == 7)
+        #expect(terminal.waitingInput == 7)
         tcflush(terminal.device, TCIFLUSH)
       }
     }

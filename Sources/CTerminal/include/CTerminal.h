@@ -100,6 +100,10 @@ void winch_terminal_invalidate(void);
 
 // Never waits, but for the rest of an escape sequence (25 ms).
 enum winch_read winch_terminal_read(uint32_t *value);
+// Waits until there is something to read, so many milliseconds at the most; false when there is not.
+bool winch_terminal_wait(int milliseconds);
+// Throws away what has come and was not read.
+void winch_terminal_discard_input(void);
 // True when the terminal is gone and nothing will ever be read again.
 bool winch_terminal_input_has_ended(void);
 
