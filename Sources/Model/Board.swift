@@ -31,6 +31,8 @@ public actor Board {
   private var strangers: Set<String> = []
   /// Downloads whose cancel was asked for since the program began.
   var cancelsAsked: Set<UUID> = []
+  /// What `Journal.foreignChanges` said before the journal was last read.
+  private var journalVersion: Int?
   private(set) var backend: BackendState
   let changes = ChangeSignal()
 
@@ -48,6 +50,7 @@ public actor Board {
     backend = BackendState(name: client.backend.name)
     let kept: [Download]
     do {
+      journalVersion = try journal.foreignChanges()
       kept = try journal.downloads(of: client.backend.name)
     } catch {
       throw Self.journalFailure
@@ -187,6 +190,14 @@ public actor Board {
   /// Downloads that have not ended, oldest first.
   private func open() -> [Download] {
     openIDs.compactMap { places[$0] }.sorted().map { downloads[$0] }
+  }
+
+  /// Reads the journal again if another program has changed it.
+  func followJournal() {
+    let version = try? journal.foreignChanges()
+    guard version != journalVersion else { return }
+    journalVersion = version
+    reloadJournal()
   }
 
   /// Takes downloads that another program has put into the journal, or changed there.

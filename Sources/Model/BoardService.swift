@@ -80,7 +80,6 @@ public struct BoardService: Sendable {
     var schedule = intervals.schedule
     var backoff = Backoff(shortest: intervals.shortestPause)
     var features: Features?
-    var foreign: Int?
     var isAway = true
     var rounds = 0
     var pages = 0
@@ -92,11 +91,7 @@ public struct BoardService: Sendable {
           schedule.forget()
         }
         isAway = false
-        let changes = try? board.journal.foreignChanges()
-        if changes != foreign {
-          foreign = changes
-          await board.reloadJournal()
-        }
+        await board.followJournal()
         var refusal: ClientError?
         do throws(ClientError) {
           try await outbox.flush(usingModelTypeTags: features?.supportsModelTypeTags ?? false)

@@ -40,9 +40,11 @@ public struct Journal: Sendable {
   public func downloads(of backend: String) throws -> [Download] {
     try database.read { db in
       // Those of one paste have one time, and were written in its order.
-      let records = try JournalRecord.filter(Column("backend") == backend)
-        .order(Column("createdAt"), Column.rowID).fetchCursor(db)
+      let kept = JournalRecord.filter(Column("backend") == backend)
       var downloads: [Download] = []
+      // Growing by itself, the list would for a moment take three times its memory.
+      downloads.reserveCapacity(try kept.fetchCount(db))
+      let records = try kept.order(Column("createdAt"), Column.rowID).fetchCursor(db)
       var tagLists = TagLists()
       // One at a time: thousands of records beside as many downloads would fill the memory.
       while let record = try records.next() {
