@@ -30,6 +30,13 @@ struct ColorPairs {
     return number
   }
 
+  /// Whether a frame of so many cells finds pairs for all of them. A terminal that has but a few is
+  /// never short of them for its few colours.
+  func hasRoom(for cells: Int) -> Bool { limit < 4 * cells || numbers.count + cells < limit }
+
+  /// Begins anew; everything has to be drawn again then.
+  mutating func forget() { numbers = [:] }
+
   private func index(_ color: Color) -> Int32 {
     if colors == 0 { return -1 }
     return switch color {

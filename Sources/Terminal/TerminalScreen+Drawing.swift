@@ -14,6 +14,11 @@ extension TerminalScreen {
       return
     }
     guard shown != frame else { return }
+    if !pairs.hasRoom(for: size.columns * size.rows) {
+      // Pictures take many pairs, and text must not lose its colours to those of pictures gone by.
+      pairs.forget()
+      shown = nil
+    }
     let changes = FrameDifference(from: shown, to: frame, within: size).changes
     for change in changes { put(change) }
     shown = frame

@@ -42,6 +42,14 @@ struct HalfBlockTests {
     #expect(palette(HalfBlocks(try pixels("r", "g", "b"), within: room)) == ["196/46", "21/-"])
   }
 
+  @Test("a terminal with direct colours gets them, in steps of 8")
+  func directColors() throws {
+    let blocks = HalfBlocks(try pixels("rh", "w."), within: room, colors: 1 << 24)
+    let styles = blocks.rows[0].map(\.style)
+    #expect(styles.map(\.foreground) == [.rgb(255, 0, 0), .rgb(132, 132, 132)])
+    #expect(styles.map(\.background) == [.rgb(255, 255, 255), .rgb(0, 0, 0)])
+  }
+
   @Test("a pixel that covers several is their mean")
   func mean() throws {
     let blocks = HalfBlocks(
@@ -81,7 +89,7 @@ struct HalfBlockTests {
   @Test("colours and greys become the nearest of the palette")
   func nearest() {
     func index(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Color {
-      Picture.Pixel(red: red, green: green, blue: blue).color
+      Picture.Pixel(red: red, green: green, blue: blue).color(of: 256)
     }
     #expect(index(0, 0, 0) == .palette(16))
     #expect(index(255, 255, 255) == .palette(231))
@@ -105,7 +113,7 @@ struct HalfBlockTests {
       func distance(_ index: Int) -> Int {
         zip(levels(index), bytes).reduce(0) { $0 + ($1.0 - Int($1.1)) * ($1.0 - Int($1.1)) }
       }
-      let color = Picture.Pixel(red: bytes[0], green: bytes[1], blue: bytes[2]).color
+      let color = Picture.Pixel(red: bytes[0], green: bytes[1], blue: bytes[2]).color(of: 256)
       guard case .palette(let chosen) = color else {
         Issue.record("\(color)")
         continue
