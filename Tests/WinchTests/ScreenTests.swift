@@ -115,6 +115,28 @@ struct ScreenTests {
     }
   }
 
+  @Test("two screens on one engine show the same, and each what the other does")
+  func twoScreens() async throws {
+    try await with { lab, sandbox, terminal in
+      var slow = LabFile.safetensors(size: 8_000_000, seed: 14)
+      slow.faults.bytesPerSecond = 200_000
+      lab.addHuggingFace(repo: "org/repo", path: "shared.safetensors", file: slow)
+      let other = try TmuxTerminal(sandbox, columns: 80, rows: 24)
+      defer { other.close() }
+      try await terminal.open()
+      try await other.open()
+      try terminal.press("a")
+      try terminal.paste("\(lab.hubEndpoint)/org/repo/resolve/main/shared.safetensors\n")
+      try terminal.press("Enter")
+      #expect(await terminal.shows("running"), "\(terminal.text)")
+      #expect(await other.shows("running", "shared"), "\(other.text)")
+      try other.press("d")
+      #expect(await terminal.shows("cancelled"), "\(terminal.text)")
+      try terminal.press("r")
+      #expect(await other.shows("running"), "\(other.text)")
+    }
+  }
+
   @Test(
     "every size shows something true",
     arguments: [(120, 40), (80, 24), (40, 12), (20, 5)])
