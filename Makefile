@@ -13,16 +13,18 @@ run: build
 # The Swift runtime is linked in, so that the one binary runs on a machine without Swift.
 build: packages
 	@swift build --configuration release --product winch --scratch-path $(RELEASE) \
-	  --static-swift-stdlib -Xlinker -s
+	  --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
 
 test: packages
 	@swift build --build-tests
 	@swift test --skip-build
 
-# What Docs/Benchmarks.md tells of; `make bench ARGS='--seconds 20'` measures for longer.
-bench: packages
-	@swift build --configuration release --product Benchmarks --scratch-path $(RELEASE)
-	@$(RELEASE)/release/Benchmarks $(ARGS)
+# What Docs/Benchmarks.md tells of; `make bench ARGS='screen --seconds 20'` measures one, for longer.
+bench: build
+	@swift build --configuration release --product Benchmarks --scratch-path $(RELEASE) \
+	  --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
+	@if [ -n "$(ARGS)" ]; then $(RELEASE)/release/Benchmarks $(ARGS); else \
+	  $(RELEASE)/release/Benchmarks listing && $(RELEASE)/release/Benchmarks screen; fi
 
 # Compares the engine's answers with the contract; needs Python 3 and PyPI.
 conformance: build

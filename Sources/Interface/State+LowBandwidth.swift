@@ -4,7 +4,7 @@ import Downloads
 /// characters of one byte, and there are no graphs.
 extension State {
   /// Seconds between two pictures of news on a slow line.
-  static let slowNewsInterval: Double = 3
+  static let slowNewsInterval: Double = 5
 
   /// Whether news waits: the newest is kept in `heldSnapshot`.
   var holdsNews: Bool {

@@ -18,14 +18,14 @@ struct LowBandwidthTests {
 
   private func shown(_ state: State) -> Int64? { state.list.downloads.first?.bytesDownloaded }
 
-  @Test("news is drawn every three seconds, the newest then")
+  @Test("news is drawn every five seconds, the newest then")
   func news() throws {
     var state = try screen(isLowBandwidth: true)
     for bytes: Int64 in [100, 200, 300] { _ = state.apply(news(bytes)) }
     #expect(shown(state) == 100)
-    _ = state.apply(.clock(noon + 2))
+    _ = state.apply(.clock(noon + 4))
     #expect(shown(state) == 100)
-    _ = state.apply(.clock(noon + 3))
+    _ = state.apply(.clock(noon + 5))
     #expect(shown(state) == 300)
   }
 
@@ -42,7 +42,7 @@ struct LowBandwidthTests {
   func plain() throws {
     var state = try screen(isLowBandwidth: true)
     for second in 0..<8 {
-      _ = state.apply(.clock(noon + Double(3 * second)))
+      _ = state.apply(.clock(noon + Double(5 * second)))
       _ = state.apply(news(Int64(second * 100)))
     }
     let picture = picture(of: state.frame())

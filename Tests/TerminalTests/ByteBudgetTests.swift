@@ -14,7 +14,7 @@ extension TerminalScreenTests {
 
     @Test(
       "half a minute of 100 moving downloads costs what it did, and half of that on a slow line",
-      arguments: [(isLowBandwidth: false, budget: 37_300), (isLowBandwidth: true, budget: 9_100)])
+      arguments: [(isLowBandwidth: false, budget: 37_300), (isLowBandwidth: true, budget: 6_200)])
     func budget(isLowBandwidth: Bool, budget: Int) async throws {
       let bytes = try await Self.bytes(isLowBandwidth: isLowBandwidth)
       #expect(bytes <= budget * 11 / 10, "\(bytes) bytes")

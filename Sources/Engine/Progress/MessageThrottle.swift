@@ -3,7 +3,7 @@ struct MessageThrottle: Sendable {
   let interval: Duration
   private var lastSent: [String: ContinuousClock.Instant] = [:]
 
-  init(interval: Duration = .milliseconds(250)) { self.interval = interval }
+  init(interval: Duration = .milliseconds(500)) { self.interval = interval }
 
   /// True when a message of the task may go out now. The last one of a task always may.
   mutating func admits(

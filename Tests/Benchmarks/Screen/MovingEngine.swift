@@ -10,7 +10,7 @@ struct MovingEngine: ServedEngine {
   /// How many of the moving tasks the feed tells of; an engine transfers only some at a time.
   private static let mostInFeed = 100
   /// How often it tells of each (`MessageThrottle` of the engine).
-  private static let feedInterval = Duration.milliseconds(250)
+  private static let feedInterval = Duration.milliseconds(500)
 
   func tasks(_ query: TaskQuery) async throws(EngineError) -> TasksListResponse {
     let now = Date()
