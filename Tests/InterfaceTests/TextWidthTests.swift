@@ -45,6 +45,36 @@ struct TextWidthTests {
     #expect(TextWidth.clipped("winch", to: 0, mark: "…") == "")
   }
 
+  @Test(
+    "text is cut between characters, never inside of one",
+    arguments: [
+      "👨‍👩‍👧‍👦👨‍👩‍👧", "a🇨🇭b🇩🇪", "1️⃣2️⃣3️⃣", "👍🏽👍🏿x", "❤️❤︎❤", "🏳️‍🌈ab🏳️‍🌈", "e\u{301}e\u{301}\u{323}e",
+      "क्षिकाक", "각가한", "が模\u{E0100}型",
+    ])
+  func clipsWhole(text: String) {
+    let all = TextWidth.clusters(of: text)
+    for width in 0...TextWidth.columns(of: text) {
+      var frame = Frame(size: Size(columns: width, rows: 1))
+      let written = frame.write(text, column: 0, row: 0)
+      let cells = frame.cells.prefix(written).filter { !$0.text.isEmpty }.map(\.text)
+      #expect(cells == all.prefix(cells.count).map(\.text))
+      // A wide character that does not fit leaves one column.
+      #expect(width - written <= 1)
+      #expect(TextWidth.columns(of: TextWidth.clipped(text, to: width, mark: "…")) <= width)
+      #expect(TextWidth.columns(of: TextWidth.shortened(text, to: width, mark: "…")) <= width)
+    }
+  }
+
+  @Test(
+    "a character of several scalars is as wide as what is drawn of it",
+    arguments: [
+      ("1️⃣", 1), ("🧑🏿‍🚀", 2), ("👨‍👩‍👧‍👦", 2), ("🏳️‍🌈", 1), ("☝🏻", 1), ("❤︎", 1), ("模\u{E0100}", 2),
+      ("Z\u{35C}\u{341}\u{310}\u{315}\u{31B}", 1), ("ก็", 1),
+    ])
+  func measuresClusters(text: String, columns: Int) {
+    #expect(TextWidth.columns(of: text) == columns)
+  }
+
   @Test("a model's name loses its extension first, then its middle")
   func shortensNames() {
     let name = "flux1-dev-Q4_K_S.gguf"

@@ -24,4 +24,19 @@ import Testing
     }
     #expect(wrong.count < 4, "\(wrong.count): \(wrong.prefix(60))")
   }
+
+  @Test(
+    "What people see as one character takes as many columns as the system says of its scalars",
+    .enabled(if: winch_terminal_set_locale("C.UTF-8"), "needs the locale C.UTF-8"),
+    arguments: [
+      "👨‍👩‍👧‍👦", "🧑🏿‍🚀", "👍🏽", "🇨🇭", "1️⃣", "#️⃣", "❤️", "❤︎", "🏳️‍🌈", "☝🏻", "e\u{301}\u{323}",
+      "Z\u{35C}\u{341}\u{310}\u{315}\u{31B}\u{321}", "क्षि", "ก็", "각", "가", "が", "模\u{E0100}", "ﷺ",
+    ])
+  func agreeOnClusters(text: String) {
+    for cluster in TextWidth.clusters(of: text) {
+      let widths = cluster.text.unicodeScalars.map { Int(winch_terminal_width($0.value)) }
+      #expect(widths.first == cluster.width, "\(cluster)")
+      #expect(widths.dropFirst().allSatisfy { $0 == 0 }, "\(cluster)")
+    }
+  }
 }
