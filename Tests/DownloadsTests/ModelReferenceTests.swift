@@ -210,6 +210,17 @@ struct ModelReferenceTests {
     #expect(original == reference)
   }
 
+  @Test("links of civitai.com go to its mirror, those of a colour domain stay there")
+  func civitaiMirror() throws {
+    let hosts = try hosts(["CIVITAI_ENDPOINT": "http://localhost:8080/civitai"])
+    let file = try ModelReference("https://civitai.com/models/5?modelVersionId=12", hosts: hosts)
+    #expect(file.canonicalURL == "http://localhost:8080/civitai/api/download/models/12")
+    let page = try PastedReference("civitai.com/models/5", hosts: hosts)
+    #expect(page.canonicalURL == "http://localhost:8080/civitai/models/5")
+    let red = try ModelReference("https://civitai.red/model-versions/12", hosts: hosts)
+    #expect(red.canonicalURL == "https://civitai.red/api/download/models/12")
+  }
+
   @Test("an endpoint that is no URL is an error, not the public site")
   func badEndpoint() {
     #expect(throws: DownloadFailure.self) {

@@ -16,7 +16,10 @@ struct CivitaiLink {
       base = hosts.civitai.withoutTrailingSlash
       let prefix = hosts.civitai.path
       if prefix != "/", path.hasPrefix(prefix + "/") { path = String(path.dropFirst(prefix.count)) }
+    } else if url.host == "civitai.com" {
+      base = hosts.civitai.withoutTrailingSlash
     } else {
+      // The colour domains have models that no other host has.
       base = "https://" + url.host
     }
     let parts = path.split(separator: "/").map(String.init)
