@@ -63,6 +63,20 @@ void winch_terminal_send(const char *sequence) {
   }
 }
 
+// Takes out the waits that a description asks for, such as $<2/>, which are no text.
+static void append_without_waits(char *all, const char *sequence) {
+  size_t length = strlen(all);
+  while (*sequence != '\0') {
+    const char *end = strncmp(sequence, "$<", 2) == 0 ? strchr(sequence, '>') : NULL;
+    if (end != NULL) {
+      sequence = end + 1;
+    } else {
+      all[length++] = *sequence++;
+    }
+  }
+  all[length] = '\0';
+}
+
 static void prepare_crash(void) {
   char all[512];
   strcpy(all, leave);
@@ -70,7 +84,7 @@ static void prepare_crash(void) {
   for (int index = 0; index < 4; index++) {
     const char *sequence = tigetstr(names[index]);
     if (sequence == NULL || sequence == (char *)-1) continue;
-    if (strlen(all) + strlen(sequence) < sizeof all) strcat(all, sequence);
+    if (strlen(all) + strlen(sequence) < sizeof all) append_without_waits(all, sequence);
   }
   winch_crash_keep_sequence(all);
 }
