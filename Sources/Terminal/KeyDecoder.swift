@@ -31,6 +31,8 @@ struct KeyDecoder {
   /// Characters of a sequence or a string beyond which it is taken for a mistake.
   private static let longestSequence = 256
 
+  private static let pasteEnd = Array("\u{1B}[201~".unicodeScalars)
+
   private var stage = Stage.keys
   private var text = UTF8Decoder()
   /// What has come of a sequence or a string after its introducer.
@@ -90,9 +92,7 @@ struct KeyDecoder {
 
   private mutating func decode(_ scalar: Unicode.Scalar) -> Event? {
     switch stage {
-    case .paste:
-      if pasted.count < Self.longestPaste { pasted.append(scalar) }
-      return nil
+    case .paste: return decodeInPaste(scalar)
     case .keys:
       guard scalar != "\u{1B}" else {
         stage = .escape
@@ -108,6 +108,14 @@ struct KeyDecoder {
       stage = count > 1 ? .characters(count - 1) : .keys
       return nil
     }
+  }
+
+  /// ncurses does not know the end of a paste that a slow line has torn; it comes as its letters.
+  private mutating func decodeInPaste(_ scalar: Unicode.Scalar) -> Event? {
+    if pasted.count < Self.longestPaste { pasted.append(scalar) }
+    guard scalar == "~", pasted.suffix(Self.pasteEnd.count) == Self.pasteEnd else { return nil }
+    pasted.removeLast(Self.pasteEnd.count)
+    return endPaste()
   }
 
   private mutating func decodeInSequence(_ scalar: Unicode.Scalar) -> Event? {
@@ -129,6 +137,8 @@ struct KeyDecoder {
       return MouseReport.event(parameters: String(parameters.dropFirst()), final: final)
         .map(Event.mouse)
     }
+    // Torn as well, so that ncurses does not know it.
+    if final == "~", parameters == "200" { return beginPaste() }
     // A mouse told in xterm's first way, which was not asked for: button, column and row follow.
     if final == "M", parameters.isEmpty { stage = .characters(3) }
     if let answer = TerminalAnswer(parameters: parameters, final: final) { answers.append(answer) }

@@ -134,9 +134,17 @@ import Testing
         == ["paste(one\ntwo\nq\u{1B}[A\n)", "character(\"x\")"])
   }
 
+  @Test("A paste whose begin and end a slow line has torn is a paste")
+  func tornPaste() {
+    #expect(
+      decode(bytes("\u{1B}[20"), bytes("0~one "), bytes("two\u{1B}"), bytes("[20"), bytes("1~x"))
+        == ["paste(one two)", "character(\"x\")"])
+  }
+
   @Test("The end of a paste that never began is nothing")
   func strayPasteEnd() {
     #expect(decode([.key(WINCH_KEY_PASTE_END)]) == [])
+    #expect(decode(bytes("\u{1B}[201~x")) == ["character(\"x\")"])
   }
 
   @Test("A paste without end does not fill the memory")
