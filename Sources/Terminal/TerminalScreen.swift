@@ -158,7 +158,7 @@ public final class TerminalScreen {
     endHold(.stopped)
   }
 
-  private func adoptSize() {
+  func adoptSize() {
     let size = Size(winch_terminal_adopt_size())
     guard size != self.size else { return }
     self.size = size

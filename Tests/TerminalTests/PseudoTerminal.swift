@@ -64,6 +64,16 @@ final class PseudoTerminal: @unchecked Sendable {
     return count
   }
 
+  /// What open(2) finds the device by.
+  var name: String { ttyname(device).map { String(cString: $0) } ?? "" }
+
+  /// How the device treats a line: echo, line ends, keys that send signals.
+  var lineModes: [tcflag_t] {
+    var modes = termios()
+    tcgetattr(device, &modes)
+    return [modes.c_iflag, modes.c_oflag, modes.c_cflag, modes.c_lflag]
+  }
+
   func takeText() -> String { String(decoding: takeOutput(), as: UTF8.self) }
 
   func close() {
