@@ -36,18 +36,21 @@ final class PseudoTerminal: @unchecked Sendable {
     _ = write(master, bytes, bytes.count)
   }
 
-  /// What has been written since this was asked for the last time, once the device has taken it all.
+  /// What has been written since this was asked for the last time, all of it: a mark is written
+  /// behind it, and its arrival waited for.
   func takeOutput() -> [UInt8] {
-    tcdrain(device)
-    // Drained means on its way to the reading thread, which is a moment behind.
-    var before = -1
-    while count != before {
-      before = count
-      usleep(20_000)
-    }
-    return lock.withLock {
-      defer { bytes = [] }
-      return bytes
+    let mark = Array("\u{1B}_all of it\u{1B}\\".utf8)
+    _ = write(device, mark, mark.count)
+    while true {
+      let output: [UInt8]? = lock.withLock {
+        guard bytes.count >= mark.count, bytes.suffix(mark.count).elementsEqual(mark) else {
+          return nil
+        }
+        defer { bytes = [] }
+        return Array(bytes.dropLast(mark.count))
+      }
+      if let output { return output }
+      usleep(1000)
     }
   }
 
@@ -81,8 +84,6 @@ final class PseudoTerminal: @unchecked Sendable {
     ended.wait()
     Foundation.close(master)
   }
-
-  private var count: Int { lock.withLock { bytes.count } }
 
   private func collect() {
     var buffer = [UInt8](repeating: 0, count: 65_536)
