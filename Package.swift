@@ -104,6 +104,9 @@ let package = Package(
     .target(name: "HostileInput", path: "Tests/HostileInput", swiftSettings: swiftSettings),
     .target(name: "TestProcesses", path: "Tests/TestProcesses", swiftSettings: swiftSettings),
     .target(
+      name: "TestTerminal", dependencies: ["OriginLab", "TestProcesses"],
+      path: "Tests/TestTerminal", swiftSettings: swiftSettings),
+    .target(
       name: "TestCertificates", path: "Tests/TestCertificates", swiftSettings: swiftSettings),
     .executableTarget(
       name: "Benchmarks",
@@ -171,7 +174,7 @@ let package = Package(
       name: "WinchTests",
       dependencies: [
         "winch", "CloudLab", "ComfyAPI", "ComfyClient", "OriginLab", "TestCertificates",
-        "TestProcesses",
+        "TestProcesses", "TestTerminal",
       ],
       swiftSettings: swiftSettings),
   ]

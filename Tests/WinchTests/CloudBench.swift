@@ -1,6 +1,7 @@
 import CloudLab
 import ComfyAPI
 import Foundation
+import TestTerminal
 
 /// The program, with the lab for its cloud.
 struct CloudBench: Sendable {

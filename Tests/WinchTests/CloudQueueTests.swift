@@ -1,6 +1,7 @@
 import CloudLab
 import ComfyAPI
 import Foundation
+import TestTerminal
 import Testing
 
 /// The real binary queues many links at a cloud that takes its time.

@@ -1,5 +1,6 @@
 import CloudLab
 import Foundation
+import TestTerminal
 import Testing
 
 /// The real screen in a real terminal, with the lab for its cloud.

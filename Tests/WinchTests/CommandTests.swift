@@ -1,6 +1,7 @@
 import ComfyAPI
 import Foundation
 import OriginLab
+import TestTerminal
 import Testing
 
 /// The real binary, run as a script runs it.

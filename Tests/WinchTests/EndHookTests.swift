@@ -2,6 +2,7 @@ import ComfyAPI
 import Downloads
 import Foundation
 import Synchronization
+import TestTerminal
 import Testing
 
 @testable import winch

@@ -1,6 +1,7 @@
 import ComfyAPI
 import Foundation
 import OriginLab
+import TestTerminal
 import Testing
 
 @testable import winch

@@ -1,5 +1,6 @@
 import Foundation
 import OriginLab
+import TestTerminal
 import Testing
 
 /// The real screen's library over a real engine.

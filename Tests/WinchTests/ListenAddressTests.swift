@@ -1,5 +1,6 @@
 import Foundation
 import TestCertificates
+import TestTerminal
 import Testing
 
 @testable import winch

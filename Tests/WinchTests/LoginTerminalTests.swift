@@ -1,4 +1,5 @@
 import Foundation
+import TestTerminal
 import Testing
 
 /// Asking for a key in a real terminal.

@@ -1,5 +1,6 @@
 import ComfyAPI
 import Foundation
+import TestTerminal
 import Testing
 
 /// The real binary, its keys and its config file.

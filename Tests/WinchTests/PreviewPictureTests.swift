@@ -1,5 +1,6 @@
 import Foundation
 import OriginLab
+import TestTerminal
 import Testing
 
 /// The real binary shows a picture in a real terminal.

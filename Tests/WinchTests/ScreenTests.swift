@@ -1,5 +1,6 @@
 import Foundation
 import OriginLab
+import TestTerminal
 import Testing
 
 /// The real binary in a real terminal.

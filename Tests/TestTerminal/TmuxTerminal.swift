@@ -1,12 +1,12 @@
 import Foundation
 
 /// A real terminal: a tmux server of its own with one pane.
-final class TmuxTerminal: Sendable {
+public final class TmuxTerminal: Sendable {
   private let server = "winch-test-\(UUID().uuidString.prefix(8))"
   private let sandbox: Sandbox
 
   /// Opens the terminal with a shell in it, whose prompt is `$ `.
-  init(
+  public init(
     _ sandbox: Sandbox, columns: Int = 120, rows: Int = 30, variables: [String: String] = [:]
   ) throws {
     self.sandbox = sandbox
@@ -17,42 +17,42 @@ final class TmuxTerminal: Sendable {
         + settings + ["sh"])
   }
 
-  func close() { _ = try? tmux(["kill-server"]) }
+  public func close() { _ = try? tmux(["kill-server"]) }
 
   /// Types text and keys as tmux names them, such as `Enter` and `C-c`.
-  func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
+  public func press(_ keys: String...) throws { try tmux(["send-keys"] + keys) }
 
   /// Types text as it is.
-  func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
+  public func type(_ text: String) throws { try tmux(["send-keys", "-l", text]) }
 
   /// Pastes text as a terminal does, in brackets where the program asked for them.
-  func paste(_ text: String) throws {
+  public func paste(_ text: String) throws {
     try tmux(["set-buffer", "--", text])
     try tmux(["paste-buffer", "-p"])
   }
 
-  func resize(columns: Int, rows: Int) throws {
+  public func resize(columns: Int, rows: Int) throws {
     try tmux(["resize-window", "-x", "\(columns)", "-y", "\(rows)"])
   }
 
   /// Starts the program and waits for its first frame.
-  func open(_ arguments: String = "") async throws {
+  public func open(_ arguments: String = "") async throws {
     try type("'\(Sandbox.binary.path())' \(arguments)")
     try press("Enter")
     guard await shows("Winch", "a add") else { throw NotShown(text: text) }
   }
 
   /// All that has been on the screen, what scrolled away included.
-  var history: String { (try? tmux(["capture-pane", "-p", "-S", "-"])) ?? "" }
+  public var history: String { (try? tmux(["capture-pane", "-p", "-S", "-"])) ?? "" }
 
   /// What stands on the screen now.
-  var text: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
+  public var text: String { (try? tmux(["capture-pane", "-p"])) ?? "" }
 
   /// The same with the sequences that choose colours.
-  var styledText: String { (try? tmux(["capture-pane", "-p", "-e"])) ?? "" }
+  public var styledText: String { (try? tmux(["capture-pane", "-p", "-e"])) ?? "" }
 
   /// Waits until all of the texts stand on the screen.
-  func shows(_ texts: String..., within limit: Duration = .seconds(90)) async -> Bool {
+  public func shows(_ texts: String..., within limit: Duration = .seconds(90)) async -> Bool {
     await eventually(within: limit) {
       let now = text
       return texts.allSatisfy(now.contains)
@@ -60,7 +60,7 @@ final class TmuxTerminal: Sendable {
   }
 
   /// The process id of the program in the foreground of the pane.
-  func programPID() throws -> Int32? {
+  public func programPID() throws -> Int32? {
     guard let shell = Int32(try tmux(["display-message", "-p", "#{pane_pid}"]).trimmed) else {
       return nil
     }
@@ -88,8 +88,8 @@ final class TmuxTerminal: Sendable {
 }
 
 /// The program's screen did not come.
-struct NotShown: Error {
-  let text: String
+public struct NotShown: Error {
+  public let text: String
 }
 
 extension String {

@@ -3,12 +3,12 @@ import OriginLab
 import TestProcesses
 
 /// A home of its own for the program under test: its folders, its socket and its origins.
-final class Sandbox: Sendable {
-  let root: URL
-  let environment: [String: String]
+public final class Sandbox: Sendable {
+  public let root: URL
+  public let environment: [String: String]
 
   /// Short, because a Unix socket's path has room for 107 bytes.
-  init(lab: OriginLab? = nil, variables: [String: String] = [:]) throws {
+  public init(lab: OriginLab? = nil, variables: [String: String] = [:]) throws {
     root = URL(filePath: "/tmp/winch-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: root, withIntermediateDirectories: true)
     var environment = [
@@ -27,7 +27,7 @@ final class Sandbox: Sendable {
   }
 
   /// Runs a body with a sandbox whose origins are a lab, and leaves nothing of either.
-  static func withLab(_ body: (OriginLab, Sandbox) async throws -> Void) async throws {
+  public static func withLab(_ body: (OriginLab, Sandbox) async throws -> Void) async throws {
     try await OriginLab.withRunning { lab in
       let sandbox = try Sandbox(lab: lab)
       do {
@@ -41,35 +41,38 @@ final class Sandbox: Sendable {
   }
 
   /// Stops the engine and removes everything.
-  func remove() async {
+  public func remove() async {
     _ = try? await run(["stop"])
     try? FileManager.default.removeItem(at: root)
   }
 
-  var config: URL { root.appending(path: "config/winch/config.yaml") }
-  var credentials: URL { root.appending(path: "config/winch/credentials.yaml") }
+  public var config: URL { root.appending(path: "config/winch/config.yaml") }
+  public var credentials: URL { root.appending(path: "config/winch/credentials.yaml") }
 
   /// Writes the config file.
-  func configure(_ text: String) throws {
+  public func configure(_ text: String) throws {
     try FileManager.default.createDirectory(
       at: config.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(text.utf8).write(to: config)
   }
 
-  /// The binary that was built together with this test.
-  static var binary: URL {
-    URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
+  /// The binary that `WINCH_BINARY` names, else the one that was built together with this test.
+  public static var binary: URL {
+    if let path = ProcessInfo.processInfo.environment["WINCH_BINARY"], !path.isEmpty {
+      return URL(filePath: path)
+    }
+    return URL(filePath: "/proc/self/exe").resolvingSymlinksInPath()
       .deletingLastPathComponent().appending(path: "winch")
   }
 
-  struct Finished: Sendable {
-    let status: Int32
-    let output: String
-    let errors: String
+  public struct Finished: Sendable {
+    public let status: Int32
+    public let output: String
+    public let errors: String
   }
 
   /// Runs a command to its end, without a terminal.
-  func run(
+  public func run(
     _ arguments: [String], input: String = "", variables: [String: String] = [:]
   ) async throws -> Finished {
     let outputFile = root.appending(path: "out-\(UUID().uuidString)")
@@ -92,16 +95,16 @@ final class Sandbox: Sendable {
   }
 
   /// A command that was started and may be killed.
-  struct Running: Sendable {
-    let processID: Int32
+  public struct Running: Sendable {
+    public let processID: Int32
     fileprivate let ended: Task<Int32, Never>
 
     /// Its exit status, or the number of the signal that ended it, once it has ended.
-    func status() async -> Int32 { await ended.value }
+    public func status() async -> Int32 { await ended.value }
   }
 
   /// Starts a command without a terminal, its output left aside.
-  func start(_ arguments: [String]) throws -> Running {
+  public func start(_ arguments: [String]) throws -> Running {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
@@ -123,12 +126,12 @@ final class Sandbox: Sendable {
   }
 
   /// The bytes of a file below the models root, nil when it is not there.
-  func model(_ path: String) -> Data? {
+  public func model(_ path: String) -> Data? {
     try? Data(contentsOf: root.appending(path: "models/" + path))
   }
 
   /// Everything the program has written that holds the text: logs, databases, files.
-  func filesContaining(_ text: String) -> [String] {
+  public func filesContaining(_ text: String) -> [String] {
     let paths = FileManager.default.enumerator(atPath: root.path())?.compactMap { $0 as? String }
     return (paths ?? []).filter { path in
       let data = try? Data(contentsOf: root.appending(path: path))
@@ -137,7 +140,7 @@ final class Sandbox: Sendable {
   }
 
   /// The process id of the running engine, from its status.
-  func enginePID() async throws -> Int32? {
+  public func enginePID() async throws -> Int32? {
     let status = try await run(["status", "--json"])
     guard let match = status.output.firstMatch(of: /"process_id":(\d+)/) else { return nil }
     return Int32(match.1)
@@ -145,7 +148,7 @@ final class Sandbox: Sendable {
 }
 
 /// Waits for a condition, asking often; false when the time is up.
-func eventually(
+public func eventually(
   within limit: Duration = .seconds(90), _ condition: () async throws -> Bool
 ) async rethrows -> Bool {
   let deadline = ContinuousClock.now + limit
