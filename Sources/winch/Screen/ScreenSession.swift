@@ -14,7 +14,7 @@ struct ScreenSession {
   /// Whether as little as possible is written to the terminal from the start.
   let isLowBandwidth: Bool
 
-  /// Runs until the user leaves. The terminal is restored on every way out.
+  /// Runs until the user leaves, and says what goes on. The terminal is restored on every way out.
   func run() async throws {
     defer { screen.restore() }
     let board = workspace.board
@@ -57,6 +57,8 @@ struct ScreenSession {
       screen.present(state.frame(), state.modes)
     }
     await performer.finish()
+    screen.restore()
+    if let farewell = state.farewell { print(farewell) }
   }
 
   private func endHook(_ command: String, _ events: ScreenEvents) -> EndHook {
