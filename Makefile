@@ -5,7 +5,7 @@ ARGS ?=
 RELEASE := .build-release
 WINCH := $(RELEASE)/release/winch
 
-.PHONY: run build test bench conformance docs pictures format lint packages
+.PHONY: run build test bench conformance docs pictures tour format lint packages
 
 run: build
 	@$(WINCH) $(ARGS)
@@ -39,6 +39,12 @@ docs: packages
 pictures: packages
 	@swift build --build-tests
 	@WINCH_WRITE_PICTURES=1 swift test --skip-build --filter StyledPictureTests
+
+# Drives the program in tmux and writes Docs/Tour.md and the README's picture anew.
+tour: packages
+	@swift build --product winch
+	@swift build --product Tour
+	@.build/debug/Tour
 
 format:
 	@swift format --in-place --parallel --recursive Package.swift Sources Tests

@@ -119,6 +119,9 @@ let package = Package(
       ],
       path: "Tests/Benchmarks",
       swiftSettings: swiftSettings),
+    .executableTarget(
+      name: "Tour", dependencies: ["OriginLab", "TestTerminal"], path: "Tests/Tour",
+      swiftSettings: swiftSettings),
     .target(
       name: "CloudLab",
       dependencies: [
@@ -170,6 +173,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .testTarget(
       name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
+    .testTarget(name: "TourTests", dependencies: ["Tour"], swiftSettings: swiftSettings),
     .testTarget(
       name: "WinchTests",
       dependencies: [

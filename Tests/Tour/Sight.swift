@@ -1,0 +1,43 @@
+/// What a step waits for on the screen.
+struct Sight: Sendable, ExpressibleByStringLiteral {
+  let description: String
+  let isOn: @Sendable (_ screen: String) -> Bool
+
+  init(_ description: String, isOn: @escaping @Sendable (String) -> Bool) {
+    self.description = description
+    self.isOn = isOn
+  }
+
+  init(stringLiteral text: String) {
+    self.init("‘\(text)’") { $0.contains(text) }
+  }
+
+  static func without(_ text: String) -> Sight {
+    Sight("no ‘\(text)’") { !$0.contains(text) }
+  }
+
+  /// A screen whose last line, of so many, has the keys.
+  static func rows(_ count: Int) -> Sight {
+    Sight("\(count) lines") { screen in
+      screen.split(separator: "\n", omittingEmptySubsequences: false).prefix(count).last?
+        .contains("a add") ?? false
+    }
+  }
+
+  /// A line that has all of the texts.
+  static func row(_ texts: String...) -> Sight {
+    Sight("a row with \(texts.joined(separator: ", "))") { screen in
+      screen.split(separator: "\n").contains { line in texts.allSatisfy(line.contains) }
+    }
+  }
+
+  /// A download that has come so far.
+  static func progress(of name: String, _ percents: ClosedRange<Int>) -> Sight {
+    Sight("\(name) between \(percents.lowerBound) and \(percents.upperBound) %") { screen in
+      screen.split(separator: "\n").contains { line in
+        guard line.contains(name), let match = line.firstMatch(of: /(\d+)%/) else { return false }
+        return Int(match.1).map(percents.contains) ?? false
+      }
+    }
+  }
+}
