@@ -16,7 +16,7 @@ struct ScreenPicture {
     let height = Self.margin * 2 + Double(screen.rows.count) * Self.cell.height
     let head = """
       <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 \(width.short) \(height.short)" \
-      width="\(width.short)" height="\(height.short)" font-size="14" font-family="ui-monospace,\
+      width="\(width.short)" height="\(height.short)" shape-rendering="crispEdges" font-size="14" font-family="ui-monospace,\
       SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace">
       <title>\(title.escapedForXML)</title>
       <rect width="100%" height="100%" rx="8" fill="\(Palette.standardBackground)"/>
