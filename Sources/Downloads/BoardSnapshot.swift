@@ -60,3 +60,12 @@ public struct BackendState: Sendable, Equatable {
     self.waitingHosts = waitingHosts
   }
 }
+
+extension BackendState {
+  /// The path as a shell on the backend's machine takes it: `models/…` is below the models root, where
+  /// that is known.
+  public func fullPath(_ path: String) -> String {
+    guard let modelsRoot, path.hasPrefix("models/") else { return path }
+    return modelsRoot + "/" + path.dropFirst("models/".count)
+  }
+}

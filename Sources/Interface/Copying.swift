@@ -28,8 +28,9 @@ extension State {
   /// Copies a part of all targets, one a line.
   mutating func copy(_ part: CopiedPart) -> [Command] {
     levels.close(.copying)
-    let texts =
+    var texts =
       isLibrary ? assetTargets.compactMap(part.text(of:)) : targets.compactMap(part.text(of:))
+    if part == .path { texts = texts.map(backend.fullPath) }
     guard !texts.isEmpty else {
       say(.notice("There is no \(part.rawValue) yet."))
       return []

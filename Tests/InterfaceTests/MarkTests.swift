@@ -72,4 +72,17 @@ struct MarkTests {
     #expect(state.message?.text == "There is no path yet.")
     #expect(state.level == .table)
   }
+
+  @Test("a copied path is one that a shell on the backend's machine takes")
+  func fullPath() throws {
+    var stored = download(1, "a.bin", .completed)
+    stored.path = "models/loras/a.bin"
+    let backend = BackendState(
+      name: "local", connection: .online, modelsRoot: "/srv/ComfyUI/models")
+    var state = try screen([stored], backend: backend)
+    #expect(
+      state.tap(.character("y"), .character("p")) == [.copy("/srv/ComfyUI/models/loras/a.bin")])
+    state = try screen([stored])
+    #expect(state.tap(.character("y"), .character("p")) == [.copy("models/loras/a.bin")])
+  }
 }
