@@ -172,7 +172,8 @@ let package = Package(
       name: "PicturesTests", dependencies: ["HostileInput", "Interface", "Pictures", "winch"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "TerminalTests", dependencies: ["Terminal", "CTerminal"], swiftSettings: swiftSettings),
+      name: "TerminalTests", dependencies: ["HostileInput", "Terminal", "CTerminal"],
+      swiftSettings: swiftSettings),
     .testTarget(name: "TourTests", dependencies: ["Tour"], swiftSettings: swiftSettings),
     .testTarget(
       name: "WinchTests",

@@ -13,8 +13,8 @@ extension State {
     case .table, .library, .prompt, .copying:
       TableView(state: self).draw(into: &frame)
       SidePaneView(state: self).draw(into: &frame)
-    case .detail: DetailView(state: self).draw(into: &frame)
-    case .asset: AssetView(state: self).draw(into: &frame)
+    case .detail: DetailView(state: self, area: wholeArea).draw(into: &frame)
+    case .asset: AssetView(state: self, area: wholeArea).draw(into: &frame)
     case .input: InputPaneView(state: self).draw(into: &frame)
     case .picker:
       if let picker { FilePickerView(state: self, picker: picker).draw(into: &frame) }

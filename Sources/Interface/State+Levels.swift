@@ -19,8 +19,8 @@ extension State {
   /// Moves the cursor of a list, or a text.
   mutating func move(_ movement: Movement) {
     switch level {
-    case .detail: scroll(movement, lines: DetailView(state: self).lines.count)
-    case .asset: scroll(movement, lines: AssetView(state: self).lines.count)
+    case .detail: scroll(movement, lines: DetailView(state: self, area: wholeArea).lines.count)
+    case .asset: scroll(movement, lines: AssetView(state: self, area: wholeArea).lines.count)
     case .help:
       let count = help.actions(keys).count
       // Headings stand between the actions: half a page of them is about a page of lines.

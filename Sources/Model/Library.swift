@@ -5,7 +5,8 @@ import Foundation
 
 /// What the backend has stored: read in pages while somebody looks at it, and changed there.
 ///
-/// Nothing is asked while it is closed, but for checks that are under way. A change is shown once the backend has taken it.
+/// Nothing is asked while it is closed, but for checks that are under way. A change is shown once the
+/// backend has taken it.
 public actor Library {
   private let client: ComfyClient
   private let now: @Sendable () -> Date

@@ -30,9 +30,9 @@ struct ColorPairs {
     return number
   }
 
-  /// Whether a frame of so many cells finds pairs for all of them. A terminal that has but a few is
-  /// never short of them for its few colours.
-  func hasRoom(for cells: Int) -> Bool { limit < 4 * cells || numbers.count + cells < limit }
+  /// Whether a frame of so many cells finds pairs for all of them. Where there are fewer pairs than
+  /// cells to begin with, nothing is won by beginning anew.
+  func hasRoom(for cells: Int) -> Bool { limit <= cells || numbers.count + cells < limit }
 
   /// Begins anew; everything has to be drawn again then.
   mutating func forget() { numbers = [:] }

@@ -14,10 +14,10 @@ struct RGB: Equatable {
 
   /// The square of how far apart two colours are.
   func distance(to other: RGB) -> Int {
-    let differences = [
-      Int(red) - Int(other.red), Int(green) - Int(other.green), Int(blue) - Int(other.blue),
-    ]
-    return differences.reduce(0) { $0 + $1 * $1 }
+    func square(_ one: UInt8, _ other: UInt8) -> Int {
+      (Int(one) - Int(other)) * (Int(one) - Int(other))
+    }
+    return square(red, other.red) + square(green, other.green) + square(blue, other.blue)
   }
 
   /// From 0 for black to 1 for white (ITU-R BT.709), without regard to gamma.
@@ -43,11 +43,17 @@ enum XtermPalette {
 
   /// - Parameter count: colours that there are; of 256 only those count that no user has chosen.
   static func nearest(to color: RGB, among count: Int) -> UInt8 {
-    let indices = count >= 256 ? 16...UInt8.max : 0...UInt8(max(1, min(count, 16)) - 1)
-    return indices.min {
-      self.color($0).distance(to: color) < self.color($1).distance(to: color)
-    } ?? 0
+    let indices = count >= 256 ? 16...255 : 0...max(1, min(count, 16)) - 1
+    // A loop over a table: a picture asks for thousands.
+    var (nearest, least) = (indices.lowerBound, Int.max)
+    for index in indices {
+      let distance = all[index].distance(to: color)
+      if distance < least { (nearest, least) = (index, distance) }
+    }
+    return UInt8(nearest)
   }
+
+  private static let all = (UInt8.min...UInt8.max).map(color)
 
   private static let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
 

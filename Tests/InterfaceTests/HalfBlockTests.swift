@@ -1,4 +1,3 @@
-import HostileInput
 import Testing
 
 @testable import Interface
@@ -16,10 +15,12 @@ func pixels(_ rows: String...) throws -> Picture {
 }
 
 /// Each cell as its foreground over its background.
-private func palette(_ blocks: HalfBlocks) -> [String] {
+private func colors(_ blocks: HalfBlocks) -> [String] {
   func name(_ color: Color) -> String {
-    if case .palette(let index) = color { return "\(index)" }
-    return color == .standard ? "-" : "\(color)"
+    guard case .rgb(let red, let green, let blue) = color else {
+      return color == .standard ? "-" : "\(color)"
+    }
+    return [red, green, blue].map { String($0) }.joined(separator: ",")
   }
   return blocks.rows.map { row in
     row.map { name($0.style.foreground) + "/" + name($0.style.background) }.joined(separator: " ")
@@ -34,27 +35,21 @@ struct HalfBlockTests {
   func halves() throws {
     let blocks = HalfBlocks(try pixels("rg", "bw"), within: room)
     #expect(blocks.rows.map { $0.map(\.text).joined() } == ["▀▀"])
-    #expect(palette(blocks) == ["196/21 46/231"])
+    #expect(colors(blocks) == ["255,0,0/0,0,255 0,255,0/255,255,255"])
   }
 
   @Test("below the last row of an odd height the screen shows through")
   func oddHeight() throws {
-    #expect(palette(HalfBlocks(try pixels("r", "g", "b"), within: room)) == ["196/46", "21/-"])
-  }
-
-  @Test("a terminal with direct colours gets them, in steps of 8")
-  func directColors() throws {
-    let blocks = HalfBlocks(try pixels("rh", "w."), within: room, colors: 1 << 24)
-    let styles = blocks.rows[0].map(\.style)
-    #expect(styles.map(\.foreground) == [.rgb(255, 0, 0), .rgb(132, 132, 132)])
-    #expect(styles.map(\.background) == [.rgb(255, 255, 255), .rgb(0, 0, 0)])
+    #expect(
+      colors(HalfBlocks(try pixels("r", "g", "b"), within: room))
+        == ["255,0,0/0,255,0", "0,0,255/-"])
   }
 
   @Test("a pixel that covers several is their mean")
   func mean() throws {
     let blocks = HalfBlocks(
       try pixels("w.", ".w", "rr", "rr"), within: Size(columns: 1, rows: 1))
-    #expect(palette(blocks) == ["244/196"])
+    #expect(colors(blocks) == ["128,128,128/255,0,0"])
   }
 
   @Test("pixels covered in part count in part")
@@ -84,42 +79,6 @@ struct HalfBlockTests {
   func noRoom(columns: Int, rows: Int) throws {
     let blocks = HalfBlocks(try pixels("r"), within: Size(columns: columns, rows: rows))
     #expect(blocks.rows.isEmpty)
-  }
-
-  @Test("colours and greys become the nearest of the palette")
-  func nearest() {
-    func index(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> Color {
-      Picture.Pixel(red: red, green: green, blue: blue).color(of: 256)
-    }
-    #expect(index(0, 0, 0) == .palette(16))
-    #expect(index(255, 255, 255) == .palette(231))
-    #expect(index(95, 135, 175) == .palette(67))
-    #expect(index(100, 130, 180) == .palette(67))
-    #expect(index(8, 8, 8) == .palette(232))
-    #expect(index(128, 128, 128) == .palette(244))
-    #expect(index(238, 238, 238) == .palette(255))
-  }
-
-  @Test("no colour of the palette is nearer than the one that is chosen")
-  func noneNearer() {
-    func levels(_ index: Int) -> [Int] {
-      if index >= 232 { return Array(repeating: 8 + 10 * (index - 232), count: 3) }
-      let steps = [0, 95, 135, 175, 215, 255]
-      return [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map { steps[$0] }
-    }
-    var random = HostileInput(seed: 7)
-    for _ in 0..<300 {
-      let bytes = (0..<3).map { _ in UInt8.random(in: 0...255, using: &random) }
-      func distance(_ index: Int) -> Int {
-        zip(levels(index), bytes).reduce(0) { $0 + ($1.0 - Int($1.1)) * ($1.0 - Int($1.1)) }
-      }
-      let color = Picture.Pixel(red: bytes[0], green: bytes[1], blue: bytes[2]).color(of: 256)
-      guard case .palette(let chosen) = color else {
-        Issue.record("\(color)")
-        continue
-      }
-      #expect(distance(Int(chosen)) == (16...255).map(distance).min(), "\(bytes)")
-    }
   }
 
   @Test(

@@ -55,8 +55,8 @@ struct PreviewTests {
     #expect(state.frame().text(16) == "Picture      ▀▀")
     #expect(
       blocks(state.frame()) == [
-        "13,16 palette(196) palette(21)", "14,16 palette(46) palette(231)",
-        "13,17 palette(244) standard", "14,17 palette(244) standard",
+        "13,16 rgb(255, 0, 0) rgb(0, 0, 255)", "14,16 rgb(0, 255, 0) rgb(255, 255, 255)",
+        "13,17 rgb(128, 128, 128) standard", "14,17 rgb(128, 128, 128) standard",
       ])
   }
 

@@ -1,3 +1,4 @@
+import HostileInput
 import Interface
 import Testing
 
@@ -57,5 +58,37 @@ import Testing
     #expect(XtermPalette.nearest(to: RGB(0xD8, 0x60, 0), among: 256) == 166)
     #expect(XtermPalette.nearest(to: RGB(250, 10, 10), among: 16) == 9)
     #expect(XtermPalette.nearest(to: RGB(250, 10, 10), among: 8) == 1)
+  }
+
+  @Test("colours and greys become the nearest of the palette")
+  func nearest() {
+    func index(_ red: UInt8, _ green: UInt8, _ blue: UInt8) -> UInt8 {
+      XtermPalette.nearest(to: RGB(red, green, blue), among: 256)
+    }
+    #expect(index(0, 0, 0) == 16)
+    #expect(index(255, 255, 255) == 231)
+    #expect(index(95, 135, 175) == 67)
+    #expect(index(100, 130, 180) == 67)
+    #expect(index(8, 8, 8) == 232)
+    #expect(index(128, 128, 128) == 244)
+    #expect(index(238, 238, 238) == 255)
+  }
+
+  @Test("no colour of the palette is nearer than the one that is chosen")
+  func noneNearer() {
+    func levels(_ index: Int) -> [Int] {
+      if index >= 232 { return Array(repeating: 8 + 10 * (index - 232), count: 3) }
+      let steps = [0, 95, 135, 175, 215, 255]
+      return [(index - 16) / 36, (index - 16) / 6 % 6, (index - 16) % 6].map { steps[$0] }
+    }
+    var random = HostileInput(seed: 7)
+    for _ in 0..<300 {
+      let bytes = (0..<3).map { _ in UInt8.random(in: 0...255, using: &random) }
+      func distance(_ index: Int) -> Int {
+        zip(levels(index), bytes).reduce(0) { $0 + ($1.0 - Int($1.1)) * ($1.0 - Int($1.1)) }
+      }
+      let chosen = XtermPalette.nearest(to: RGB(bytes[0], bytes[1], bytes[2]), among: 256)
+      #expect(distance(Int(chosen)) == (16...255).map(distance).min(), "\(bytes)")
+    }
   }
 }

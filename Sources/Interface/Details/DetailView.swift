@@ -7,13 +7,7 @@ struct DetailView {
   let state: State
   let area: Area
   /// Beside the table, whose keys do not scroll it.
-  let isAside: Bool
-
-  init(state: State, area: Area? = nil, isAside: Bool = false) {
-    self.state = state
-    self.area = area ?? state.wholeArea
-    self.isAside = isAside
-  }
+  var isAside = false
 
   func draw(into frame: inout Frame) {
     guard let download = state.downloadList.selected else { return }
@@ -32,12 +26,10 @@ struct DetailView {
       download, now: state.now, silence: state.silence(of: download),
       unknown: state.glyphs.unknown
     ).facts
-    // The heading says the name where it fits.
-    let isNamed = isAside && TextWidth.columns(of: download.name) <= width
+    let shown =
+      isAside ? FactPane.without(title: download.name, facts, width: width) : facts
     let lines =
-      pictures
-      + FactPane.lines(
-        of: (isNamed ? Array(facts.dropFirst()) : facts) + traceFacts(of: download), width: width)
+      pictures + FactPane.lines(of: shown + traceFacts(of: download), width: width)
     return lines + previewLines(below: lines.count)
   }
 

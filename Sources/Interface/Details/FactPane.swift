@@ -33,6 +33,13 @@ struct FactPane {
     }
   }
 
+  /// Facts without the first, the name, where the heading says all of it.
+  static func without(
+    title: String, _ facts: [(label: String, value: String)], width: Int
+  ) -> [(label: String, value: String)] {
+    TextWidth.columns(of: title) <= width ? Array(facts.dropFirst()) : facts
+  }
+
   /// - Parameter width: of the pane.
   static func lines(of facts: [(label: String, value: String)], width: Int) -> [Line] {
     facts.flatMap { fact in

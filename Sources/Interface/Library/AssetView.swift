@@ -6,13 +6,7 @@ struct AssetView {
   let state: State
   let area: Area
   /// Beside the table, whose keys do not scroll it.
-  let isAside: Bool
-
-  init(state: State, area: Area? = nil, isAside: Bool = false) {
-    self.state = state
-    self.area = area ?? state.wholeArea
-    self.isAside = isAside
-  }
+  var isAside = false
 
   func draw(into frame: inout Frame) {
     guard let asset = state.library.selected else { return }
@@ -28,8 +22,7 @@ struct AssetView {
     let facts = AssetFacts(
       asset: asset, check: state.library.snapshot.checks[asset.id], unknown: state.glyphs.unknown
     ).facts
-    // The heading says the name where it fits.
-    let isNamed = isAside && TextWidth.columns(of: asset.name) <= width
-    return FactPane.lines(of: isNamed ? Array(facts.dropFirst()) : facts, width: width)
+    return FactPane.lines(
+      of: isAside ? FactPane.without(title: asset.name, facts, width: width) : facts, width: width)
   }
 }

@@ -17,7 +17,7 @@ struct LibraryPane: Sendable {
   mutating func update(_ new: LibrarySnapshot) {
     let isFirst = list.downloads.isEmpty
     list.update(rows(of: new))
-    bytes = list.downloads.bytes
+    bytes = list.downloads.lazy.map(\.bytesTotal).knownSum
     snapshot = new
     // The newest stands first.
     if isFirst { list.select(row: 0) }
@@ -54,15 +54,5 @@ struct LibraryPane: Sendable {
     let total = going.reduce(0.0) { $0 + Double(max(0, $1.bytesTotal)) }
     let read = going.reduce(0.0) { $0 + Double(max(0, $1.bytesChecked)) }
     return (going.count, total > 0 ? Int(min(99, read * 100 / total)) : 0)
-  }
-}
-
-extension Sequence<Download> {
-  /// The sum of the sizes that are known.
-  var bytes: Int64 {
-    reduce(0) { sum, row in
-      let (total, overflow) = sum.addingReportingOverflow(Swift.max(0, row.bytesTotal ?? 0))
-      return overflow ? .max : total
-    }
   }
 }

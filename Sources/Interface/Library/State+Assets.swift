@@ -186,7 +186,7 @@ extension State {
 
   /// `flux.safetensors (12 GB)`.
   func sized(_ assets: [LibraryAsset]) -> String {
-    let bytes = assets.map { Download($0) }.bytes
+    let bytes = assets.lazy.map(\.size).knownSum
     return bytes > 0 ? "\(named(assets)) (\(ByteCount.text(bytes)))" : named(assets)
   }
 }

@@ -6,16 +6,12 @@ struct HalfBlocks: Equatable {
 
   /// Draws the picture as large as it fits and never larger than it is, with its sides in proportion.
   ///
-  /// - Parameters:
-  ///   - room: what is there for it; without any room there are no cells.
-  ///   - colors: how many the terminal has, 256 or more.
-  init(_ picture: Picture, within room: Size, colors: Int = 256) {
+  /// - Parameter room: what is there for it; without any room there are no cells.
+  init(_ picture: Picture, within room: Size) {
     let (width, height) = Self.pixels(of: picture, within: room)
     let pixels = picture.scaled(width: width, height: height)
     rows = stride(from: 0, to: pixels.count, by: 2).map { row in
-      Self.cells(
-        upper: pixels[row].map { $0.color(of: colors) },
-        lower: row + 1 < pixels.count ? pixels[row + 1].map { $0.color(of: colors) } : nil)
+      Self.cells(upper: pixels[row], lower: row + 1 < pixels.count ? pixels[row + 1] : nil)
     }
   }
 
@@ -37,57 +33,16 @@ struct HalfBlocks: Equatable {
   }
 
   /// Below the last row of an odd height there is the screen's own background.
-  private static func cells(upper: [Color], lower: [Color]?) -> [Cell] {
+  private static func cells(upper: [Picture.Pixel], lower: [Picture.Pixel]?) -> [Cell] {
     upper.indices.map { column in
       Cell(
         text: "▀",
-        style: Style(foreground: upper[column], background: lower?[column] ?? .standard))
+        style: Style(
+          foreground: upper[column].color, background: lower?[column].color ?? .standard))
     }
   }
 }
 
 extension Picture.Pixel {
-  /// As a terminal with so many colours shows it.
-  func color(of colors: Int) -> Color { colors > 256 ? directColor : paletteColor }
-
-  /// In steps of 8, with black and white as they are: terminals know some ten thousand pairs of a
-  /// colour and its background, and each cell may take one.
-  private var directColor: Color {
-    func step(_ value: UInt8) -> UInt8 { value & 0xF8 | value >> 5 }
-    return .rgb(step(red), step(green), step(blue))
-  }
-
-  /// The nearest colour of xterm's palette, without its first 16, which themes change: 6 steps of
-  /// each of red, green and blue, and 24 greys.
-  private var paletteColor: Color {
-    let steps = [red, green, blue].map(Self.step)
-    let cube = Picture.Pixel(
-      red: Self.levels[steps[0]], green: Self.levels[steps[1]], blue: Self.levels[steps[2]])
-    let mean = (Int(red) + Int(green) + Int(blue)) / 3
-    let shade = max(0, min(23, (mean - 3) / 10))
-    let level = UInt8(8 + 10 * shade)
-    let grey = Picture.Pixel(red: level, green: level, blue: level)
-    guard distance(to: grey) < distance(to: cube) else {
-      return .palette(UInt8(16 + 36 * steps[0] + 6 * steps[1] + steps[2]))
-    }
-    return .palette(UInt8(232 + shade))
-  }
-
-  private static let levels: [UInt8] = [0, 95, 135, 175, 215, 255]
-
-  /// The step whose level is nearest.
-  private static func step(_ value: UInt8) -> Int {
-    switch value {
-    case ..<48: 0
-    case ..<115: 1
-    default: min(5, (Int(value) - 35) / 40)
-    }
-  }
-
-  private func distance(to other: Picture.Pixel) -> Int {
-    func square(_ one: UInt8, _ other: UInt8) -> Int {
-      (Int(one) - Int(other)) * (Int(one) - Int(other))
-    }
-    return square(red, other.red) + square(green, other.green) + square(blue, other.blue)
-  }
+  fileprivate var color: Color { .rgb(red, green, blue) }
 }

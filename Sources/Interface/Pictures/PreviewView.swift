@@ -21,8 +21,7 @@ struct PreviewView {
 
   func drawBeside(into frame: inout Frame) {
     guard isBeside, let picture else { return }
-    for (row, cells) in zip(area.body, HalfBlocks(picture, within: roomBeside, colors: colors).rows)
-    {
+    for (row, cells) in zip(area.body, HalfBlocks(picture, within: roomBeside).rows) {
       frame.put(cells, column: area.columns.upperBound - cells.count, row: row)
     }
   }
@@ -32,7 +31,7 @@ struct PreviewView {
     guard !isBeside, let picture, room.rows >= Self.leastRowsBelow else { return [] }
     let room = Size(
       columns: min(Self.mostColumns, room.columns), rows: min(Self.mostRowsBelow, room.rows))
-    return HalfBlocks(picture, within: room, colors: colors).rows
+    return HalfBlocks(picture, within: room).rows
   }
 
   /// Why there is no picture, as a sentence; nil when there is one or when it may still come.
@@ -49,8 +48,6 @@ struct PreviewView {
     guard state.settings.showsPreviews, state.whyNoPictures == nil else { return nil }
     return state.downloadList.selected.flatMap { state.previews[$0.id] }
   }
-
-  private var colors: Int { state.capabilities.colors }
 
   private var isBeside: Bool { area.columns.count >= Self.leastColumnsBeside }
 

@@ -74,11 +74,3 @@ extension DownloadList {
     }
   }
 }
-
-extension Int64 {
-  /// Adds, and stays at the highest number there is.
-  fileprivate mutating func add(_ other: Int64) {
-    let (sum, overflow) = addingReportingOverflow(other)
-    self = overflow ? .max : sum
-  }
-}

@@ -31,13 +31,13 @@ extension HeaderView {
     let bytes: Int64
     if list.markCount > 0 {
       count = "\(list.markCount) of \(counted(all, "file")) marked"
-      bytes = list.targets.bytes
+      bytes = list.targets.lazy.map(\.bytesTotal).knownSum
     } else if list.filter.isEmpty {
       count = counted(all, "file")
       bytes = state.library.bytes
     } else {
       count = "\(list.visible.count) of \(counted(all, "file"))"
-      bytes = list.visible.lazy.map { list.downloads[$0] }.bytes
+      bytes = list.visible.lazy.map { list.downloads[$0].bytesTotal }.knownSum
     }
     return [
       Fact(text: count, style: state.theme.plain, importance: 9),

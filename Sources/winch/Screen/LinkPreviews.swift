@@ -1,5 +1,4 @@
 import Downloads
-import Engine
 import Interface
 import Origins
 
@@ -13,9 +12,8 @@ struct LinkPreviews: Sendable {
   /// Sources asked at one time.
   private static let width = 4
 
-  init(_ workspace: Workspace) throws(DownloadFailure) {
-    let settings = workspace.settings
-    resolver = try settings.originResolver(secrets: SecretStore(path: settings.secretsPath))
+  init(_ workspace: Workspace, resolver: OriginResolver) {
+    self.resolver = resolver
     isCloud = workspace.client.backend.isCloud
     isRemote = workspace.client.backend.name != "local"
   }

@@ -1,6 +1,5 @@
 import ComfyClient
 import Downloads
-import Engine
 import Foundation
 import Interface
 import Origins
@@ -15,11 +14,10 @@ struct PreviewPictures: Sendable {
   private let decoder = PictureDecoder(
     program: EngineLauncher.executable, arguments: [DecodePictureCommand.name])
 
-  init(_ workspace: Workspace) throws(DownloadFailure) {
-    let settings = workspace.settings
+  init(_ workspace: Workspace, resolver: OriginResolver) {
     client = workspace.client
     hosts = workspace.hosts
-    resolver = try settings.originResolver(secrets: SecretStore(path: settings.secretsPath))
+    self.resolver = resolver
   }
 
   func preview(of download: Download) async -> Preview {

@@ -1,4 +1,5 @@
 import Downloads
+import Engine
 import Foundation
 import Interface
 import Model
@@ -29,9 +30,12 @@ struct ScreenSession {
       settings: settings.value ?? ScreenSettings(), isLowBandwidth: isLowBandwidth, now: Date())
     let events = ScreenEvents()
     let library = Library(client: workspace.client)
+    let resolver = try workspace.settings.originResolver(
+      secrets: SecretStore(path: workspace.settings.secretsPath))
     let performer = CommandPerformer(
       board: board, client: workspace.client, library: library, hosts: workspace.hosts,
-      previews: try LinkPreviews(workspace), pictures: try PreviewPictures(workspace),
+      previews: LinkPreviews(workspace, resolver: resolver),
+      pictures: PreviewPictures(workspace, resolver: resolver),
       drafts: drafts, settings: settings,
       endHook: endCommand.map { endHook($0, events) }, screen: screen, events: events)
     let background = Task {
@@ -58,7 +62,7 @@ struct ScreenSession {
     }
     await performer.finish()
     screen.restore()
-    if let farewell = state.farewell { print(farewell) }
+    if let farewell = state.farewell { StandardOutput.write(farewell) }
   }
 
   private func endHook(_ command: String, _ events: ScreenEvents) -> EndHook {
