@@ -29,6 +29,7 @@ let package = Package(
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CBlake3"),
+    .target(name: "CFilesystem"),
 
     .target(name: "ComfyAPI", swiftSettings: swiftSettings),
     .target(name: "Downloads", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
@@ -56,7 +57,7 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Origins", "Downloads", "Transport", "CBlake3",
+        "Origins", "Downloads", "Transport", "CBlake3", "CFilesystem",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
@@ -157,7 +158,8 @@ let package = Package(
       dependencies: ["Origins", "HostileInput", "OriginLab", "TestProcesses"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "OriginLab"], swiftSettings: swiftSettings),
+      name: "EngineTests", dependencies: ["Engine", "HostileInput", "OriginLab"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "EngineServerTests",
       dependencies: [

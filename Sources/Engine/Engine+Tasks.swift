@@ -60,7 +60,7 @@ extension Engine {
     let now = environment.now()
     let path = library.workPath(task.partialName)
     try await EngineError.translating {
-      try await store.update(task.id, now: now) { $0.checkpoint = 0 }
+      try await store.dropBytes(of: task.id, now: now)
       try await Disk.run { try Disk.remove(path) }
     }
   }

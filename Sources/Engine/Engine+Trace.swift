@@ -22,14 +22,21 @@ extension Engine {
     let entry = live.entry(id)
     let position = task.taskStatus.isTerminal ? task.checkpoint : entry?.bytes ?? task.checkpoint
     trace.size = entry?.total ?? task.size
-    trace.finished = position > 0 ? [TransferTrace.ByteSpan(start: 0, end: position)] : []
-    for index in trace.connections.indices {
-      trace.connections[index].position = position
-      trace.connections[index].bytesPerSecond = live.bytesPerSecond(
-        id, at: environment.instant())
-    }
+    trace.finished = try finished(of: task, entry?.board, count: position)
+    trace.connections = entry?.board?.connections(at: environment.instant()) ?? []
     if trace.source.license == nil, factsAsked.insert(id).inserted { askForFacts(of: task) }
     return trace
+  }
+
+  private func finished(
+    of task: TaskRecord, _ board: SegmentBoard?, count: Int64
+  ) throws(EngineError) -> [TransferTrace.ByteSpan] {
+    var ranges = board?.finished.ranges
+    if ranges == nil, task.taskStatus != .completed {
+      ranges = try EngineError.translating { try store.ranges(of: task.id) }?.written.ranges
+    }
+    let all = count > 0 ? [0..<count] : []
+    return (ranges ?? all).map { TransferTrace.ByteSpan(start: $0.lowerBound, end: $0.upperBound) }
   }
 
   private func keptTrace(_ id: String) throws(EngineError) -> TransferTrace? {

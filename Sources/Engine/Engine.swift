@@ -19,6 +19,9 @@ public actor Engine {
   nonisolated let hub = MessageHub()
   nonisolated let traces = TransferTraces()
   nonisolated let rateLimit = RateLimit()
+  nonisolated let budget = ConnectionBudget(
+    mostInAll: EngineConfiguration.mostConnectionsInAll,
+    mostPerHost: EngineConfiguration.mostConnectionsPerHost)
   nonisolated let checks = AssetChecks()
   let startedAt: Date
   private let lock: DatabaseLock

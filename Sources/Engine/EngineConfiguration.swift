@@ -6,6 +6,8 @@ public struct EngineConfiguration: Sendable {
   public var databasePath: String
   /// Transfers at one time, at least 1.
   public var simultaneousDownloads: Int
+  /// Connections that one file may have, from 1 to `mostConnections`.
+  public var connections: Int
   /// The program's version, for the status.
   public var version: String
   /// Bytes that a transfer leaves free on the models' filesystem.
@@ -13,13 +15,21 @@ public struct EngineConfiguration: Sendable {
   /// Seconds a request waits for its source before the queue takes over the asking.
   public var resolutionTimeout: Duration
 
+  /// More connections than these are an imposition on any server.
+  public static let mostConnections = 16
+  /// Connections of all files together, and to one host.
+  static let mostConnectionsInAll = 48
+  static let mostConnectionsPerHost = 32
+
   public init(
-    modelsRoot: String, databasePath: String, simultaneousDownloads: Int = 3, version: String,
+    modelsRoot: String, databasePath: String, simultaneousDownloads: Int = 3,
+    connections: Int = 8, version: String,
     reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20)
   ) {
     self.modelsRoot = modelsRoot
     self.databasePath = databasePath
     self.simultaneousDownloads = max(1, simultaneousDownloads)
+    self.connections = min(max(1, connections), Self.mostConnections)
     self.version = version
     self.reservedBytes = reservedBytes
     self.resolutionTimeout = resolutionTimeout

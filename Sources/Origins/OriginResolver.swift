@@ -11,6 +11,8 @@ public struct OriginResolver: Sendable {
   private let currentCredentials: @Sendable () -> OriginCredentials
   /// Hears of each request.
   var watch: (@Sendable (SourceExchange) -> Void)?
+  /// Whether each request gets a connection of its own.
+  private var usesNewConnections = false
 
   /// - Parameter credentials: asked anew for every request, so that a token that is stored while a
   ///   download waits for it is used at its next attempt.
@@ -24,6 +26,13 @@ public struct OriginResolver: Sendable {
   }
 
   var credentials: OriginCredentials { currentCredentials() }
+
+  /// The same resolver, whose requests never use a connection again that served another.
+  public func overNewConnections() -> OriginResolver {
+    var resolver = self
+    resolver.usesNewConnections = true
+    return resolver
+  }
 
   /// Asks the source what the reference is. Costs one to three small requests, none for content.
   public func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile {
@@ -49,6 +58,7 @@ extension OriginResolver {
     request.headers["Accept-Encoding"] = "identity"
     request.headers["Authorization"] = authorization
     request.refusesPrivateAddresses = hosts.isPublic
+    request.usesNewConnection = usesNewConnections
     return request
   }
 

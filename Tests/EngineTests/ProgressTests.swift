@@ -25,24 +25,6 @@ import Testing
     #expect(admitted == [true, true])
   }
 
-  @Test("a checkpoint is due after 16 MiB, not before") func dueBySize() {
-    var schedule = CheckpointSchedule(position: 100, at: start)
-    let due = [99, 100].map { schedule.isDue($0 + (16 << 20), at: start) }
-    #expect(due == [false, true])
-  }
-
-  @Test("a checkpoint is due after a second, not before") func dueByTime() {
-    var schedule = CheckpointSchedule(position: 100, at: start)
-    let due = [999, 1000].map { schedule.isDue(101, at: start + .milliseconds($0)) }
-    #expect(due == [false, true])
-  }
-
-  @Test("no checkpoint is due without a new byte") func idle() {
-    var schedule = CheckpointSchedule(position: 100, at: start)
-    let due = schedule.isDue(100, at: start + .seconds(10))
-    #expect(!due)
-  }
-
   @Test("kept bytes are no speed") func keptBytes() {
     let live = LiveProgress()
     live.begin("a", bytes: 0, total: 10_000)

@@ -153,7 +153,9 @@ import Testing
     try bench.write(file.bytes, to: "checkpoints/model.safetensors")
     try FileManager.default.removeItem(atPath: bench.models + "/.winch/\(id).part")
     let store = try Store(path: bench.directory + "/data/engine.sqlite")
-    try await store.checkpoint(id, bytes: 60_000, now: Date())
+    let all = ByteRanges(0..<60_000)
+    try await store.keep(
+      TransferRanges(written: all, synced: all), of: id, countsForTask: true, now: Date())
     try store.recordPlacement(id, path: "checkpoints/model.safetensors")
     let task = try await bench.withEngine { try await $0.ended(id) }
     #expect(task.status == .completed)

@@ -53,7 +53,9 @@ import Testing
       #expect(try store.tasks(TaskQuery(ascending: true)).tasks.map(\.id) == ["a", "b"])
       try await store.update("a", now: now) { $0.status = TaskStatus.running.rawValue }
       #expect(try store.tasks(running).tasks.map(\.id) == ["a"])
-      try await store.checkpoint("a", bytes: 77, now: now)
+      let ranges = ByteRanges(0..<77)
+      try await store.keep(
+        TransferRanges(written: ranges, synced: ranges), of: "a", countsForTask: true, now: now)
       #expect(try store.tasks(running).tasks.map(\.checkpoint) == [77])
       try await store.write { try $0.execute(sql: "DELETE FROM tasks WHERE id = 'a'") }
       #expect(try store.tasks(running).total == 0)

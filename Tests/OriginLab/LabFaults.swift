@@ -6,8 +6,14 @@ public struct LabFaults: Sendable, Equatable {
   public var dropTimes = Int.max
   /// Bytes per second of one connection.
   public var bytesPerSecond: Int?
+  /// That of some requests alone, counted from 1.
+  public var slowRequests: [Int: Int] = [:]
+  /// Requests, counted from 1, whose answer has a head and never a byte.
+  public var silentRequests: Set<Int> = []
   /// 200 with the whole file, whatever range is asked.
   public var ignoreRange = false
+  /// So for all requests but the first.
+  public var ignoresLaterRanges = false
   /// `Content-Range` says one byte more than there is.
   public var wrongContentRangeTotal = false
   /// The byte at this place is changed.
@@ -20,6 +26,14 @@ public struct LabFaults: Sendable, Equatable {
   public var unavailableTimes = 0
   /// 429 on so many content requests.
   public var rateLimitedTimes = 0
+  /// What they are told in `RateLimit`, which ends in so many seconds; `Retry-After: 1` when nil.
+  public var rateLimitWindow: Int?
+  /// A request beyond so many at one time is refused…
+  public var mostAtOnce: Int?
+  /// …with this status.
+  public var crowdedStatus = 429
+  /// From this content request on, the tag is another.
+  public var tagChangesAt: Int?
   /// A signed link works for so many requests, then answers 403; resolving makes a new one.
   public var linkLifetimeInRequests: Int?
   /// A signed link works for so many seconds, which it also says; nil for an hour.

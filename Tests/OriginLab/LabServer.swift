@@ -88,9 +88,11 @@ final class LabServer: Sendable {
       return ResponseBody(contentLength: range.count) { writer in
         let end = dropsAfter.map { min(range.upperBound, range.lowerBound + $0) }
         let last = end ?? range.upperBound
+        defer { answer.onEnd() }
         let start = ContinuousClock.now
         var sent = 0
         for place in stride(from: range.lowerBound, to: last, by: pieceSize) {
+          if file.faults.bytesPerSecond == 0 { try await Task.sleep(for: .seconds(3600)) }
           let piece = file.servedBytes(place..<min(last, place + pieceSize))
           try await writer.write(ByteBuffer(bytes: piece))
           answer.onSent(piece.count)

@@ -12,9 +12,7 @@ extension OriginLab {
     if file.faults.compressesWhereAllowed, request.headers["accept-encoding"] != "identity" {
       return LabAnswer(200, headers: [("Content-Encoding", "gzip")], body: .text("\u{1F}\u{8B}"))
     }
-    return .content(
-      of: file, range: request.headers["range"].flatMap(LabRange.init), tag: file.contentTag,
-      requestNumber: countContentRequest(file))
+    return content(of: file, request)
   }
 
   /// Civitai's: a presigned link together with `Authorization` is a bad request, and links are
@@ -26,9 +24,28 @@ extension OriginLab {
     guard request.method == "GET", let file = linkedFile(request) else {
       return LabAnswer(403, body: .text("<Error><Code>ExpiredRequest</Code></Error>"))
     }
-    return .content(
+    return content(of: file, request)
+  }
+
+  private func content(of file: LabFile, _ request: LabServer.Request) -> LabAnswer {
+    let open = request.method == "GET" ? changeOpenRequests(file, by: 1) : 0
+    var answer = LabAnswer.content(
       of: file, range: request.headers["range"].flatMap(LabRange.init), tag: file.contentTag,
-      requestNumber: countContentRequest(file))
+      requestNumber: countContentRequest(file), open: open)
+    if case .file = answer.body, request.method == "GET" {
+      answer.onEnd = { [weak self] in self?.changeOpenRequests(file, by: -1) }
+    } else if request.method == "GET" {
+      changeOpenRequests(file, by: -1)
+    }
+    return answer
+  }
+
+  @discardableResult
+  private func changeOpenRequests(_ file: LabFile, by change: Int) -> Int {
+    state.withLock { state in
+      state.openRequests[file.contentTag, default: 0] += change
+      return state.openRequests[file.contentTag, default: 0]
+    }
   }
 
   private func linkedFile(_ request: LabServer.Request) -> LabFile? {

@@ -113,7 +113,7 @@ extension OriginLab {
     guard let file else { return hubRefusal(404, "EntryNotFound", "Entry not found") }
     var answer = LabAnswer.content(
       of: file, range: request.headers["range"].flatMap(LabRange.init), tag: file.gitSHA1,
-      requestNumber: countContentRequest(file))
+      requestNumber: countContentRequest(file), open: 0)
     answer.headers += Self.hubHeaders + [("X-Repo-Commit", parts[5])]
     return answer
   }

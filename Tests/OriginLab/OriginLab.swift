@@ -224,5 +224,7 @@ struct LabState {
   var versions: [Int: Version] = [:]
   var links: [String: Link] = [:]
   var contentRequests: [String: Int] = [:]
+  /// Answers with content that are being sent.
+  var openRequests: [String: Int] = [:]
   var requests: [LabRequest] = []
 }

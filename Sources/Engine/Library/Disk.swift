@@ -78,6 +78,16 @@ enum Disk {
     if mkdir(path, mode) != 0, errno != EEXIST { throw .last("create", path) }
   }
 
+  /// Brings the bytes of an open file onto the disk, and its length where that has changed.
+  static func sync(_ descriptor: Int32, _ path: String) throws(DiskError) {
+    #if canImport(Darwin)
+      let outcome = fsync(descriptor)
+    #else
+      let outcome = fdatasync(descriptor)
+    #endif
+    if outcome != 0 { throw .last("write", path) }
+  }
+
   /// Brings the names in a directory onto the disk.
   static func syncDirectory(_ path: String) throws(DiskError) {
     let descriptor = open(path, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

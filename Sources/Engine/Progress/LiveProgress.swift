@@ -15,12 +15,19 @@ final class LiveProgress: Sendable {
     /// The host that the transfer waits for, and until when.
     var wait: (host: String, until: Date)?
     var rate = Rate()
+    /// Who fetches what; nil before the first byte is asked for.
+    var board: SegmentBoard?
   }
 
   private let entries = Mutex<[String: Entry]>([:])
 
   func begin(_ id: String, bytes: Int64, total: Int64?) {
     entries.withLock { $0[id] = Entry(bytes: bytes, total: total, phase: .resolving) }
+  }
+
+  /// The transfer has opened its partial file.
+  func attach(_ board: SegmentBoard, _ id: String) {
+    entries.withLock { $0[id]?.board = board }
   }
 
   func end(_ id: String) {

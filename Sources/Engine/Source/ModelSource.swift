@@ -6,13 +6,16 @@ protocol ModelSource: Sendable {
   func resolve(_ reference: ModelReference) async throws(OriginError) -> ResolvedFile
   /// What the file's header tells, from a small request of its own; nil for a file without one.
   func header(of file: ResolvedFile) async throws(OriginError) -> ModelHeader?
+  /// The bytes from `offset` up to, and without, `end`; to the last one when that is nil.
   func content(
-    of file: ResolvedFile, from offset: Int64
+    of file: ResolvedFile, from offset: Int64, to end: Int64?
   ) async throws(OriginError) -> SourceContent
   /// What the source says of the model, from a small request of its own; nil when it says nothing.
   func facts(of reference: ModelReference) async -> SourceFacts?
   /// The same source, which tells of each of its requests.
   func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource
+  /// The same source, which never uses a connection again.
+  func overNewConnections() -> any ModelSource
 }
 
 /// The bytes of a file, on their way.
@@ -21,6 +24,10 @@ struct SourceContent: Sendable {
   var start: Int64
   /// Size of the whole file in bytes as the server says it now.
   var total: Int64?
+  /// Who sends the bytes; nil when that is the host of the link.
+  var host: String?
+  /// The same as long as the content behind one link is the same (`ETag`); nil when the server has none.
+  var validator: String?
   var pieces: ContentPieces
 }
 
@@ -37,11 +44,12 @@ struct OriginSource: ModelSource {
   }
 
   func content(
-    of file: ResolvedFile, from offset: Int64
+    of file: ResolvedFile, from offset: Int64, to end: Int64?
   ) async throws(OriginError) -> SourceContent {
-    let stream = try await resolver.content(of: file, from: offset)
+    let stream = try await resolver.content(of: file, from: offset, through: end.map { $0 - 1 })
     return SourceContent(
-      start: stream.start, total: stream.total, pieces: ContentPieces(stream.body))
+      start: stream.start, total: stream.total, host: stream.host, validator: stream.validator,
+      pieces: ContentPieces(stream.body))
   }
 
   func facts(of reference: ModelReference) async -> SourceFacts? {
@@ -50,5 +58,9 @@ struct OriginSource: ModelSource {
 
   func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {
     OriginSource(resolver: resolver.watched(by: watch))
+  }
+
+  func overNewConnections() -> any ModelSource {
+    OriginSource(resolver: resolver.overNewConnections())
   }
 }

@@ -53,6 +53,7 @@ extension Store {
     try await write { database in
       guard var task = try Self.task(id, database) else { return nil }
       let saved = try Self.save(asset, database)
+      try Self.forgetRanges(of: id, database)
       change(&task, saved)
       task.updatedAt = now
       try task.update(database)

@@ -32,6 +32,20 @@ extension Store {
         table.add(column: "isIntact", .boolean)
       }
     }
+    migrator.registerMigration("received ranges") { database in
+      try database.create(table: "ranges") { table in
+        table.primaryKey("taskID", .text).references("tasks", column: "id", onDelete: .cascade)
+        table.column("written", .text).notNull()
+        table.column("synced", .text).notNull()
+        table.column("boot", .text)
+      }
+      try database.execute(
+        sql: """
+          INSERT INTO ranges (taskID, written, synced)
+          SELECT id, '0-' || checkpoint, '0-' || checkpoint FROM tasks
+          WHERE checkpoint > 0 AND status <> 'completed'
+          """)
+    }
     return migrator
   }
 

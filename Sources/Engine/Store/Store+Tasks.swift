@@ -93,16 +93,6 @@ extension Store {
     }
   }
 
-  /// Records how many bytes of the partial file are on the disk.
-  func checkpoint(_ id: String, bytes: Int64, now: Date) async throws {
-    try await write { database in
-      _ = try TaskRecord.filter(TaskRecord.Columns.id == id)
-        .updateAll(
-          database, TaskRecord.Columns.checkpoint.set(to: bytes),
-          TaskRecord.Columns.updatedAt.set(to: now.timeIntervalSince1970))
-    }
-  }
-
   static func task(_ id: String, _ database: Database) throws -> TaskRecord? {
     try TaskRecord.filter(TaskRecord.Columns.id == id).fetchOne(database)
   }

@@ -5,10 +5,13 @@ import Origins
 
 /// From the last byte to the file under its name.
 extension Transfer {
-  func finish(_ file: ResolvedFile, _ partial: PartialFile) async throws {
+  func finish(_ file: ResolvedFile, _ content: PartialContent) async throws {
     live.enter(.verifying, id)
-    let hashes = await partial.hashes
-    let path = partial.path
+    async let synced: Void = content.checkpoints.sync()
+    try await hash(content)
+    try await synced
+    let hashes = await content.hasher.hashes
+    let path = content.file.path
     traces.change(id) { $0.found(hashes) }
     let verified = try await verify(file.hashes, against: hashes, at: path)
     live.enter(.placing, id)
@@ -62,7 +65,8 @@ extension Transfer {
     var isVerified = false
     func compare(_ kind: String, _ received: String, _ published: String) throws {
       guard received == published.lowercased() else {
-        throw TransferError.wrongHash(kind, received: received, published: published)
+        let mismatch = HashMismatch(kind: kind, received: received, published: published)
+        throw TransferError(mismatch.failure(), .reject, mismatch: mismatch)
       }
       isVerified = true
     }

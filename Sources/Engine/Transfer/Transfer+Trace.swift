@@ -53,16 +53,6 @@ extension Transfer {
     }
   }
 
-  /// Bytes begin to arrive.
-  func connect(from position: Int64, to total: Int64?) {
-    traces.change(id) { trace in
-      trace.connections = [
-        .init(
-          host: trace.attempts.last?.host ?? "", start: position, end: total, position: position)
-      ]
-    }
-  }
-
   /// A transfer is stopped by its user or with its engine, and nothing is wrong then.
   static let stopped = DownloadFailure(
     code: "STOPPED", message: "The transfer was stopped; its bytes are kept.")

@@ -12,12 +12,13 @@ struct Transfer: Sendable {
   let id: String
   let store: Store
   let library: Library
-  let source: any ModelSource
+  private(set) var source: any ModelSource
   let hosts: SourceHosts
   let live: LiveProgress
   let hub: MessageHub
   let traces: TransferTraces
   let rateLimit: RateLimit
+  let budget: ConnectionBudget
   let configuration: EngineConfiguration
   let environment: EngineEnvironment
   let logger: Logger
@@ -25,9 +26,9 @@ struct Transfer: Sendable {
   /// What the source says the file is; nil until asked, and again when its link has run out.
   private var file: ResolvedFile?
   /// Open from the first attempt on, so that only one reads the kept bytes again.
-  private var partial: PartialFile?
-  /// Bytes written by this run.
-  private var received: Int64 = 0
+  private var content: PartialContent?
+  /// A file that came with a wrong hash is fetched once more; this is what was wrong with the first.
+  private var mismatch: HashMismatch?
 
   /// Links that may run out in a row without a byte in between.
   private static let mostResolutions = 5
@@ -35,7 +36,8 @@ struct Transfer: Sendable {
   init(
     id: String, store: Store, library: Library, source: any ModelSource, hosts: SourceHosts,
     live: LiveProgress, hub: MessageHub, traces: TransferTraces, rateLimit: RateLimit,
-    configuration: EngineConfiguration, environment: EngineEnvironment, logger: Logger
+    budget: ConnectionBudget, configuration: EngineConfiguration, environment: EngineEnvironment,
+    logger: Logger
   ) {
     self.id = id
     self.store = store
@@ -46,6 +48,7 @@ struct Transfer: Sendable {
     self.hub = hub
     self.traces = traces
     self.rateLimit = rateLimit
+    self.budget = budget
     self.configuration = configuration
     self.environment = environment
     var logger = logger
@@ -69,17 +72,18 @@ struct Transfer: Sendable {
       return await fail(TransferError(error).failure)
     }
     while !Task.isCancelled {
-      let before = received
+      let before = content?.board.received ?? 0
       beginAttempt()
       do {
         try await attempt()
-        return endAttempt(nil, bytes: received - before)
+        return endAttempt(nil, bytes: received(since: before))
       } catch {
-        if Task.isCancelled { return endAttempt(Self.stopped, bytes: received - before) }
+        let received = received(since: before)
+        if Task.isCancelled { return endAttempt(Self.stopped, bytes: received) }
         let problem = TransferError(error)
-        endAttempt(problem.failure, bytes: received - before)
+        endAttempt(problem.failure, bytes: received)
         logger.warning("\(problem.failure.message)", metadata: ["code": "\(problem.failure.code)"])
-        if received > before {
+        if received > 0 {
           patience.progressed()
           resolutions = 0
         }
@@ -95,7 +99,10 @@ struct Transfer: Sendable {
           guard resolutions <= Self.mostResolutions else { return await fail(problem.failure) }
           file = nil
         case .reject:
-          return await reject(problem.failure)
+          guard let wrong = problem.mismatch else { return await reject(problem.failure) }
+          guard mismatch == nil else { return await reject(wrong.failure(after: mismatch)) }
+          mismatch = wrong
+          await fetchAnew()
         case .none:
           return await fail(problem.failure)
         }
@@ -109,9 +116,14 @@ struct Transfer: Sendable {
     let file = try await resolved()
     if try await completeFromStorage(file) { return }
     if try await completeFromPlacement(file) { return }
-    let partial = try await opened()
-    try await receive(file, into: partial)
-    try await finish(file, partial)
+    let content = try await opened(file)
+    try await receive(file, into: content)
+    try await finish(file, content)
+  }
+
+  /// Bytes of this run, without those that an earlier attempt of it brought.
+  private func received(since before: Int64) -> Int64 {
+    max(0, (content?.board.received ?? 0) - before)
   }
 
   /// Asks the source what the file is, unless it was asked and its link still holds.
@@ -134,25 +146,49 @@ struct Transfer: Sendable {
   /// The bytes so far are those of another file.
   private mutating func startOver() async throws {
     let kept = try record().checkpoint
-    partial = nil
+    content = nil
     guard kept > 0 else { return }
     let note =
       "The file at the source has changed, so the \(kept) bytes of its predecessor were dropped."
     logger.notice("\(note)")
     decide(keeping: 0, of: kept, because: note)
-    try await store.update(id, now: environment.now()) { task in
-      task.checkpoint = 0
-      task.note = note
-    }
+    try await store.dropBytes(of: id, now: environment.now()) { $0.note = note }
     live.reached(0, of: nil, id, at: environment.instant())
   }
 
-  /// The partial file, with the bytes of earlier runs read and hashed.
-  private mutating func opened() async throws -> PartialFile {
-    if let partial { return partial }
+  /// The bytes are put aside, and all of them are fetched again over new connections: a proxy or a
+  /// broken memory in between may have spoilt them.
+  private mutating func fetchAnew() async {
+    let note = "The received file had a wrong hash, so it is fetched once more."
+    logger.warning("\(note)")
+    try? await store.dropBytes(of: id, now: environment.now()) { $0.note = note }
+    await quarantine()
+    decide(keeping: 0, of: content?.board.count ?? 0, because: note)
+    content = nil
+    file = nil
+    source = source.overNewConnections()
+    live.reached(0, of: nil, id, at: environment.instant())
+  }
+
+  /// The partial file, with what earlier runs have left of it.
+  private mutating func opened(_ file: ResolvedFile) async throws -> PartialContent {
+    if let content { return content }
     let task = try record()
-    let partial = PartialFile(path: library.workPath(task.partialName))
-    let kept = try await partial.resume(at: task.checkpoint)
+    let known = try store.ranges(of: id)
+    let path = library.workPath(task.partialName)
+    let content = try await Disk.run { [store, environment] in
+      try PartialContent(
+        task: task, size: file.size, known: known, path: path, store: store,
+        environment: environment)
+    }
+    try await tell(of: content.board.kept, in: task)
+    live.attach(content.board, id)
+    self.content = content
+    return content
+  }
+
+  /// Says what was kept of the bytes of earlier runs, and why if not all.
+  private func tell(of kept: Int64, in task: TaskRecord) async throws {
     if kept < task.checkpoint {
       let note = "Only \(kept) of \(task.checkpoint) received bytes were still on the disk."
       logger.warning("\(note)")
@@ -167,84 +203,6 @@ struct Transfer: Sendable {
         keeping: kept, of: kept, because: "It is the same file at the source, and all is there.")
     }
     live.reached(kept, of: task.size, id, at: environment.instant())
-    self.partial = partial
-    return partial
-  }
-
-  /// Fetches the bytes that are missing. Whatever arrived is on the disk and in the database when
-  /// this returns or throws.
-  private mutating func receive(_ file: ResolvedFile, into partial: PartialFile) async throws {
-    var position = await partial.position
-    if let size = file.size {
-      guard position <= size else { throw TransferError.tooLong(size) }
-      guard position < size else { return }
-      try checkSpace(for: size - position)
-    }
-    let content = try await source.content(of: file, from: position)
-    let total = file.size ?? content.total
-    // A server that ignores ranges sends bytes again that are here; they are passed over.
-    var surplus = position - content.start
-    guard surplus >= 0 else { throw TransferError.gap(content.start, after: position) }
-    let task = try record()
-    connect(from: position, to: total)
-    if surplus > 0 {
-      decide(
-        keeping: position, of: position,
-        because: "The source sends from the beginning again; what is there is passed over.")
-    }
-    var schedule = CheckpointSchedule(position: position, at: environment.instant())
-    var watch = position == 0 ? HeaderWatch(name: task.name, size: total) : nil
-    live.enter(.downloading, id)
-    live.reached(position, of: total, id, at: environment.instant())
-    do {
-      for try await piece in content.pieces {
-        let fresh = piece.dropFirst(Int(min(surplus, Int64(piece.count))))
-        surplus -= Int64(piece.count - fresh.count)
-        if let total, position + Int64(fresh.count) > total { throw TransferError.tooLong(total) }
-        position = try await partial.append(fresh)
-        received += Int64(fresh.count)
-        if case .checked(let header)? = try watch?.take(fresh) {
-          watch = nil
-          if let header { try await adopt(header) }
-        }
-        let now = environment.instant()
-        live.reached(position, of: total, id, at: now)
-        hub.send(task.message(bytes: position, total: total), at: now)
-        if schedule.isDue(position, at: now) { try await checkpoint(partial) }
-        try await rateLimit.pass(piece.count)
-      }
-      try Task.checkCancellation()
-    } catch {
-      try await checkpoint(partial)
-      throw error
-    }
-    try await checkpoint(partial)
-    if let total, position < total { throw TransferError.endedEarly(position, of: total) }
-  }
-
-  /// Takes the folder that a file's header tells of, where neither the user nor the source did.
-  private func adopt(_ header: ModelHeader) async throws {
-    traces.change(id) { $0.note(header) }
-    guard let suggestion = header.folder else { return }
-    try await store.update(id, now: environment.now()) { $0.adopt(suggestion) }
-  }
-
-  /// The bytes reach the disk first: the database never promises more than is there.
-  private func checkpoint(_ partial: PartialFile) async throws {
-    let bytes = try await partial.sync()
-    try await store.checkpoint(id, bytes: bytes, now: environment.now())
-  }
-
-  private func checkSpace(for missing: Int64) throws {
-    guard let free = library.freeBytes else { return }
-    guard free < missing + configuration.reservedBytes else { return }
-    throw TransferError(
-      DownloadFailure(
-        code: "DISK_FULL",
-        message: "\(ByteCount.text(missing)) are still to come, but only "
-          + "\(ByteCount.text(free)) are free on the models' disk.",
-        hint: "Free some space, then retry: the received bytes are kept."),
-      .none)
   }
 }
 
@@ -275,14 +233,21 @@ extension Transfer {
 
   /// Ends the task as failed and puts its bytes aside, so that no retry builds on them.
   private func reject(_ failure: DownloadFailure) async {
-    await end { task, now in
-      task.checkpoint = 0
-      task.fail(failure, now: now)
-    }
+    try? await store.dropBytes(of: id, now: environment.now())
+    await fail(failure)
+    await quarantine()
+  }
+
+  /// Puts the partial file aside, where people can look at it; removes it where the room is needed.
+  private func quarantine() async {
     guard let task = try? record() else { return }
     let partial = library.workPath(task.partialName)
     let rejected = library.workPath(task.rejectedName)
-    try? await Disk.run { try Disk.rename(partial, to: rejected) }
+    let needed = (task.size ?? 0) + configuration.reservedBytes
+    let hasRoom = (library.freeBytes ?? .max) >= needed
+    try? await Disk.run {
+      if hasRoom { try Disk.rename(partial, to: rejected) } else { try Disk.remove(partial) }
+    }
   }
 
   private func end(_ change: @escaping @Sendable (inout TaskRecord, Date) -> Void) async {

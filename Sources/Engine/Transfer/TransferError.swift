@@ -20,11 +20,17 @@ struct TransferError: Error, Sendable {
 
   let failure: DownloadFailure
   let remedy: Remedy
+  /// The hashes, when the received content is not what the source publishes.
+  let mismatch: HashMismatch?
 
-  init(_ failure: DownloadFailure, _ remedy: Remedy) {
+  init(_ failure: DownloadFailure, _ remedy: Remedy, mismatch: HashMismatch? = nil) {
     self.failure = failure
     self.remedy = remedy
+    self.mismatch = mismatch
   }
+
+  /// The same failure, for which nothing helps any more.
+  var givenUp: TransferError { TransferError(failure, .none) }
 }
 
 extension TransferError {
@@ -82,16 +88,6 @@ extension TransferError {
         code: "SIZE_MISMATCH",
         message: "The source sent more than the \(total) bytes it announced.",
         hint: "Retry downloads it anew; if this happens again, the source is at fault."),
-      .reject)
-  }
-
-  static func wrongHash(_ kind: String, received: String, published: String) -> TransferError {
-    TransferError(
-      DownloadFailure(
-        code: "HASH_MISMATCH",
-        message:
-          "The received file has \(kind) \(received), but the source publishes \(published).",
-        hint: "Retry downloads it anew; if this happens again, the file is damaged at the source."),
       .reject)
   }
 }

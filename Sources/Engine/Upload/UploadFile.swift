@@ -4,7 +4,7 @@ import Foundation
 
 /// The file that takes the bytes a client sends, until they have a name.
 public struct UploadFile: Sendable {
-  private let partial: PartialFile
+  private let received: ReceivedFile
   private let library: Library
   private let reservedBytes: Int64
 
@@ -12,21 +12,21 @@ public struct UploadFile: Sendable {
   private static let spaceCheckExponent: Int64 = 24
 
   init(library: Library, reservedBytes: Int64) {
-    partial = PartialFile(path: library.workPath(UUID().uuidString.lowercased() + ".upload"))
+    received = ReceivedFile(path: library.workPath(UUID().uuidString.lowercased() + ".upload"))
     self.library = library
     self.reservedBytes = reservedBytes
   }
 
-  var path: String { partial.path }
+  var path: String { received.path }
 
   /// Bytes received.
-  public var size: Int64 { get async { await partial.position } }
+  public var size: Int64 { get async { await received.position } }
 
-  var hashes: ContentHashes { get async { await partial.hashes } }
+  var hashes: ContentHashes { get async { await received.hashes } }
 
   func open() async throws {
-    _ = try await partial.resume(at: 0)
-    await partial.claim()
+    try await received.create()
+    await received.claim()
   }
 
   /// Adds bytes at the end and on to the hashes.
@@ -34,7 +34,7 @@ public struct UploadFile: Sendable {
   /// - Throws: `unprocessable` when the disk is full, `internalError` when it fails.
   public func append(_ bytes: ArraySlice<UInt8>) async throws(EngineError) {
     do {
-      let size = try await partial.append(bytes)
+      let size = try await received.append(bytes)
       let before = size - Int64(bytes.count)
       guard before == 0 || size >> Self.spaceCheckExponent != before >> Self.spaceCheckExponent
       else { return }
@@ -47,7 +47,7 @@ public struct UploadFile: Sendable {
   }
 
   /// Brings every byte onto the disk.
-  func sync() async throws { _ = try await partial.sync() }
+  func sync() async throws { try await received.sync() }
 
   /// Takes the file's name in the work folder away; content that has another name stays.
   func remove() async {

@@ -15,6 +15,11 @@ struct ContentAnswer {
     head.status == 206 ? range?.total : head.headers["Content-Length"].flatMap { Int64($0) }
   }
 
+  /// A weak tag (`W/`) may be the same for other bytes (RFC 9110, section 8.8.1), so it says nothing.
+  var validator: String? {
+    head.headers["ETag"].flatMap { $0.hasPrefix("\"") ? $0 : nil }
+  }
+
   /// Position of the body's first byte.
   ///
   /// - Throws: when the body is not the file's, with what to do instead.

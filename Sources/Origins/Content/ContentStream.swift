@@ -7,5 +7,9 @@ public struct ContentStream: Sendable {
   /// Size of the whole file in bytes, as the server says it now; nil when it does not.
   public var total: Int64?
   public var contentType: String?
+  /// Who sends the bytes, with its port where that is not the scheme's.
+  public var host: String
+  /// The server's strong `ETag`; nil when it has none.
+  public var validator: String?
   public var body: HTTPBody
 }

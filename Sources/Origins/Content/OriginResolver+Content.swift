@@ -28,7 +28,7 @@ extension OriginResolver {
         let start = try answer.start()
         return ContentStream(
           start: start, total: answer.total, contentType: stream.headers["Content-Type"],
-          body: stream.body)
+          host: url.authority, validator: answer.validator, body: stream.body)
       }
       if target.origin != url.origin { authorization = nil }
       url = target

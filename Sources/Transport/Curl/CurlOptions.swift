@@ -69,7 +69,9 @@ struct CurlOptions {
     try set(CURLOPT_CUSTOMREQUEST, request.method)
     // On a kept connection that turns out to be dead libcurl sends the request again, and a request
     // that is not idempotent could then happen twice.
-    if ["POST", "PATCH"].contains(request.method) { try set(CURLOPT_FRESH_CONNECT, 1) }
+    if request.usesNewConnection || ["POST", "PATCH"].contains(request.method) {
+      try set(CURLOPT_FRESH_CONNECT, 1)
+    }
   }
 
   /// These methods announce the length of their body also when there is none.

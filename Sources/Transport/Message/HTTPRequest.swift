@@ -13,6 +13,8 @@ public struct HTTPRequest: Sendable {
   /// must not reach into this network. Behind a proxy it is the proxy that connects, so nothing is
   /// refused there.
   public var refusesPrivateAddresses = false
+  /// Whether a connection that served another request may not serve this one.
+  public var usesNewConnection = false
   /// For name lookup, TCP and TLS together.
   public var connectTimeout: Duration = .seconds(15)
   /// The longest time without a byte in either direction once connected. The time in which the

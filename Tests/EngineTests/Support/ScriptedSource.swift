@@ -78,6 +78,8 @@ final class ScriptedSource: ModelSource {
     var files: [String: ScriptedFile] = [:]
     var questions = 0
     var factQuestions = 0
+    /// How often new connections were asked for.
+    var renewals = 0
     /// First byte asked for, of each content request.
     var offsets: [Int64] = []
   }
@@ -86,6 +88,7 @@ final class ScriptedSource: ModelSource {
 
   var questions: Int { state.withLock { $0.questions } }
   var factQuestions: Int { state.withLock { $0.factQuestions } }
+  var renewals: Int { state.withLock { $0.renewals } }
   var offsets: [Int64] { state.withLock { $0.offsets } }
 
   func offer(_ file: ScriptedFile, at url: String) { state.withLock { $0.files[url] = file } }
@@ -122,7 +125,7 @@ final class ScriptedSource: ModelSource {
   }
 
   func content(
-    of file: ResolvedFile, from offset: Int64
+    of file: ResolvedFile, from offset: Int64, to end: Int64?
   ) async throws(OriginError) -> SourceContent {
     let url = file.reference.canonicalURL
     let (script, error, drop) = state.withLock { state in
@@ -134,9 +137,10 @@ final class ScriptedSource: ModelSource {
     if let error { throw error }
     guard let script else { throw .refusal("RESOURCE_NOT_FOUND", .giveUp) }
     let start = script.ignoresRange ? 0 : Int(offset)
+    let end = script.ignoresRange ? nil : end.map(Int.init)
     return SourceContent(
       start: Int64(start), total: script.knowsSize ? Int64(script.bytes.count) : nil,
-      pieces: ContentPieces(Self.stream(script, from: start, droppingAfter: drop)))
+      pieces: ContentPieces(Self.stream(script, from: start, to: end, droppingAfter: drop)))
   }
 
   func facts(of reference: ModelReference) async -> SourceFacts? {
@@ -150,12 +154,18 @@ final class ScriptedSource: ModelSource {
     WatchedScript(source: self, watch: watch)
   }
 
+  func overNewConnections() -> any ModelSource {
+    state.withLock { $0.renewals += 1 }
+    return self
+  }
+
   private static func stream(
-    _ file: ScriptedFile, from start: Int, droppingAfter drop: Int?
+    _ file: ScriptedFile, from start: Int, to last: Int?, droppingAfter drop: Int?
   ) -> AsyncThrowingStream<[UInt8], any Error> {
     AsyncThrowingStream { continuation in
       let hold = file.holdsAt.map { max($0, start) }
-      let end = min(hold ?? file.bytes.count, drop.map { start + $0 } ?? file.bytes.count)
+      let all = min(last ?? file.bytes.count, file.bytes.count)
+      let end = min(hold ?? all, all, drop.map { start + $0 } ?? file.bytes.count)
       for position in stride(from: start, to: end, by: 4096) {
         continuation.yield(Array(file.bytes[position..<min(position + 4096, end)]))
       }
@@ -183,12 +193,17 @@ private struct WatchedScript: ModelSource {
   }
 
   func content(
-    of file: ResolvedFile, from offset: Int64
+    of file: ResolvedFile, from offset: Int64, to end: Int64?
   ) async throws(OriginError) -> SourceContent {
+    var host: String?
     source.change(file.reference.canonicalURL) { script in
-      if let exchange = script?.exchanges.popFirst() { watch(exchange) }
+      guard let exchange = script?.exchanges.popFirst() else { return }
+      host = exchange.host
+      watch(exchange)
     }
-    return try await source.content(of: file, from: offset)
+    var content = try await source.content(of: file, from: offset, to: end)
+    content.host = host
+    return content
   }
 
   func facts(of reference: ModelReference) async -> SourceFacts? {
@@ -197,6 +212,11 @@ private struct WatchedScript: ModelSource {
 
   func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {
     WatchedScript(source: source, watch: watch)
+  }
+
+  func overNewConnections() -> any ModelSource {
+    _ = source.overNewConnections()
+    return self
   }
 }
 

@@ -1,0 +1,70 @@
+import Foundation
+import Origins
+
+/// The link to a file's bytes, kept valid for all connections: signed links run out in the middle of a
+/// large file.
+actor FreshLink {
+  private var file: ResolvedFile
+  private var resolvedAt: Date
+  private var renewal: Task<ResolvedFile, any Error>?
+  /// Links in a row that brought no byte.
+  private var renewals = 0
+  private let resolve: @Sendable () async throws -> ResolvedFile
+  private let now: @Sendable () -> Date
+
+  /// Links that may run out in a row without a byte in between.
+  private static let mostRenewals = 5
+  /// Seconds before its end that a link is replaced, or a quarter of its life when that is shorter.
+  private static let margin = 120.0
+
+  /// - Parameter resolve: asks the source again; throws when it now means another file.
+  init(
+    _ file: ResolvedFile, now: @escaping @Sendable () -> Date,
+    resolve: @escaping @Sendable () async throws -> ResolvedFile
+  ) {
+    self.file = file
+    self.now = now
+    self.resolve = resolve
+    resolvedAt = now()
+  }
+
+  /// The file with a link that holds for a while.
+  func current() async throws -> ResolvedFile {
+    guard let expires = file.link.expires else { return file }
+    let margin = min(Self.margin, expires.timeIntervalSince(resolvedAt) / 4)
+    let left = expires.timeIntervalSince(now())
+    guard left < margin else { return file }
+    do {
+      return try await renewed()
+    } catch  where left > 0 {
+      // The source is busy, and the link still works.
+      return file
+    }
+  }
+
+  /// A content host did not take the link. All connections that met the same get one new link.
+  ///
+  /// - Throws: the refusal itself after too many in a row, and what the source answers.
+  func renew(_ link: ContentLink, because refusal: any Error) async throws {
+    guard link == file.link else { return }
+    if renewal == nil {
+      renewals += 1
+      guard renewals <= Self.mostRenewals else { throw TransferError(refusal).givenUp }
+    }
+    _ = try await renewed()
+  }
+
+  /// Bytes came through the link.
+  func worked() { renewals = 0 }
+
+  private func renewed() async throws -> ResolvedFile {
+    if let renewal { return try await renewal.value }
+    let task = Task { try await resolve() }
+    renewal = task
+    defer { renewal = nil }
+    let fresh = try await task.value
+    file = fresh
+    resolvedAt = now()
+    return fresh
+  }
+}

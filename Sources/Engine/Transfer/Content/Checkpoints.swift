@@ -1,0 +1,87 @@
+import Downloads
+import Foundation
+import Synchronization
+
+/// Keeps the database informed of which bytes are there, so that no end, however sudden, costs many.
+///
+/// Two maps are kept. What was synced is safe from everything, but a disk may need seconds for that. What
+/// is only written is safe from the end of the process: the system still has it until the machine goes
+/// down, so it counts as long as the machine has not been started again.
+final class Checkpoints: Sendable {
+  private let taskID: String
+  private let file: PartialFile
+  private let board: SegmentBoard
+  private let store: Store
+  private let environment: EngineEnvironment
+  private let due = Signal()
+  private let state: Mutex<(unrecorded: Int64, synced: ByteRanges)>
+
+  /// Bytes that may be written before the database knows of them.
+  private static let bytes: Int64 = 16 << 20
+  private static let interval = Duration.seconds(1)
+
+  /// - Parameter known: the bytes that the database counts on.
+  init(
+    taskID: String, file: PartialFile, board: SegmentBoard, known: TransferRanges?, store: Store,
+    environment: EngineEnvironment
+  ) {
+    self.taskID = taskID
+    self.file = file
+    self.board = board
+    self.store = store
+    self.environment = environment
+    state = Mutex((0, known?.synced ?? ByteRanges()))
+  }
+
+  /// Hears that bytes were written; cheap enough for each piece.
+  func wrote(_ count: Int) {
+    let isDue = state.withLock { state in
+      state.unrecorded += Int64(count)
+      return state.unrecorded >= Self.bytes
+    }
+    if isDue { due.send() }
+  }
+
+  /// Records until the task is cancelled.
+  func run() async throws {
+    try await withThrowingTaskGroup(of: Void.self) { group in
+      group.addTask {
+        for await _ in self.due.listen() { try await self.record() }
+      }
+      group.addTask {
+        while !Task.isCancelled {
+          try? await Task.sleep(for: Self.interval)
+          if !Task.isCancelled { try await self.sync() }
+        }
+      }
+      try await group.waitForAll()
+    }
+  }
+
+  /// Brings everything that is written onto the disk and then into the database.
+  func sync() async throws {
+    let written = board.finished
+    guard written != state.withLock(\.synced) else { return }
+    try await Disk.run { [file] in try file.sync() }
+    state.withLock { $0.synced = written }
+    try await keep(board.finished, synced: written, countsForTask: true)
+  }
+
+  /// Tells the database what is written, in a moment. The task counts it when this is the last word of a
+  /// run.
+  func record(isLast: Bool = false) async throws {
+    let synced = state.withLock { state in
+      state.unrecorded = 0
+      return state.synced
+    }
+    try await keep(board.finished, synced: synced, countsForTask: isLast)
+  }
+
+  private func keep(
+    _ written: ByteRanges, synced: ByteRanges, countsForTask: Bool
+  ) async throws {
+    try await store.keep(
+      TransferRanges(written: written, synced: synced, boot: Boot.current), of: taskID,
+      countsForTask: countsForTask, now: environment.now())
+  }
+}

@@ -1,0 +1,34 @@
+import Downloads
+import Foundation
+
+/// What there is of a file that is being received, and those who work on it.
+final class PartialContent: Sendable {
+  let file: PartialFile
+  let board: SegmentBoard
+  let writer: ContentWriter
+  let hasher: ContentHasher
+  let checkpoints: Checkpoints
+  /// Bytes were written.
+  let written = Signal()
+
+  /// Opens the partial file and counts what is there. What nobody knows of is cut off: after a power cut
+  /// it may not be what was received. Blocks on the disk.
+  init(
+    task: TaskRecord, size: Int64?, known: TransferRanges?, path: String, store: Store,
+    environment: EngineEnvironment
+  ) throws(DiskError) {
+    file = try PartialFile(path: path)
+    let trusted = known?.trusted(in: Boot.current) ?? ByteRanges()
+    let kept = trusted.prefix(try file.length())
+    try file.truncate(to: kept.end)
+    board = SegmentBoard(size: size, finished: kept)
+    hasher = ContentHasher(file: file, watch: HeaderWatch(name: task.name, size: size))
+    checkpoints = Checkpoints(
+      taskID: task.id, file: file, board: board, known: known, store: store,
+      environment: environment)
+    writer = ContentWriter(file: file, board: board) { [written, checkpoints] count in
+      checkpoints.wrote(count)
+      written.send()
+    }
+  }
+}

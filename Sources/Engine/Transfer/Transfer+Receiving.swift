@@ -1,0 +1,120 @@
+import ComfyAPI
+import Downloads
+import Foundation
+import Origins
+
+/// From the first missing byte to the last.
+extension Transfer {
+  /// Fetches the bytes that are missing. Whatever arrived is in the database when this returns or throws.
+  func receive(_ file: ResolvedFile, into content: PartialContent) async throws {
+    let board = content.board
+    if let size = file.size {
+      guard board.finished.end <= size else { throw TransferError.tooLong(size) }
+      board.with { $0.learn(size: size) }
+    }
+    guard !board.isComplete else { return }
+    try await makeRoom(for: content)
+    live.enter(.downloading, id)
+    do {
+      try await fetch(file, content)
+    } catch {
+      if Task.isCancelled {
+        try await content.checkpoints.record(isLast: true)
+      } else {
+        try await content.checkpoints.sync()
+      }
+      throw error
+    }
+  }
+
+  /// Connections bring bytes, which are recorded and hashed meanwhile.
+  private func fetch(_ file: ResolvedFile, _ content: PartialContent) async throws {
+    let fetch = try contentFetch(file, content)
+    try await withThrowingTaskGroup(of: Bool.self) { group in
+      group.addTask {
+        try await content.checkpoints.run()
+        return false
+      }
+      group.addTask {
+        for await _ in content.written.listen() { try await hash(content) }
+        return false
+      }
+      group.addTask {
+        try await fetch.run()
+        return true
+      }
+      defer { group.cancelAll() }
+      while let isAll = try await group.next() {
+        if isAll { return }
+        try Task.checkCancellation()
+      }
+    }
+  }
+
+  private func contentFetch(
+    _ file: ResolvedFile, _ content: PartialContent
+  ) throws -> ContentFetch {
+    let task = try record()
+    let board = content.board
+    return ContentFetch(
+      board: board, writer: content.writer, source: source,
+      link: FreshLink(file, now: environment.now) { try await renewed(file) },
+      host: file.link.url.authority, mostConnections: configuration.connections, budget: budget,
+      limits: [rateLimit], environment: environment, logger: logger
+    ) { [live, hub, environment, id] in
+      let now = environment.instant()
+      let (bytes, size) = board.with { ($0.finished.count, $0.size) }
+      live.reached(bytes, of: size, id, at: now)
+      hub.send(task.message(bytes: bytes, total: size), at: now)
+    }
+  }
+
+  /// The same file with a new link.
+  ///
+  /// - Throws: advice to begin again when the source now means another file.
+  private func renewed(_ file: ResolvedFile) async throws -> ResolvedFile {
+    traces.change(id) { $0.redirects = [] }
+    let fresh = try await source.resolve(file.reference)
+    guard fresh.identity == file.identity else { throw TransferError.sourceChanged }
+    return fresh
+  }
+
+  /// Hashes what is written, from the front, and takes what the header tells.
+  func hash(_ content: PartialContent) async throws {
+    guard let header = try await content.hasher.follow(to: content.board.front) else { return }
+    traces.change(id) { $0.note(header) }
+    guard let suggestion = header.folder else { return }
+    // The folder that a file's header tells of, where neither the user nor the source did.
+    try await store.update(id, now: environment.now()) { $0.adopt(suggestion) }
+  }
+
+  /// Looks whether the disk has room for what is missing, and takes it.
+  private func makeRoom(for content: PartialContent) async throws {
+    guard let size = content.board.size else { return }
+    let received = content.board.count
+    let file = content.file
+    let taken = try await Disk.run { try file.allocated() }
+    let missing = max(0, size - max(received, taken))
+    if let free = library.freeBytes, free < missing + configuration.reservedBytes {
+      throw TransferError.noRoom(missing: missing, free: free)
+    }
+    try await Disk.run { try file.reserve(size) }
+  }
+}
+
+extension TransferError {
+  fileprivate static let sourceChanged = TransferError(
+    DownloadFailure(
+      code: "SOURCE_CHANGED", message: "The file at the source has changed meanwhile."),
+    .resolveAgain)
+
+  fileprivate static func noRoom(missing: Int64, free: Int64) -> TransferError {
+    TransferError(
+      DownloadFailure(
+        code: "DISK_FULL",
+        message: "\(ByteCount.text(missing)) are still to come, but only "
+          + "\(ByteCount.text(free)) are free on the models' disk.",
+        hint: "Free some space, then retry: the received bytes are kept."),
+      .none)
+  }
+}
