@@ -45,10 +45,14 @@ void winch_blake3_compress(
     uint32_t cv[8], const uint8_t block[BLOCK_LENGTH], uint32_t block_length, uint64_t counter,
     uint32_t flags);
 
-/// Nodes of one kind that lie one behind the other, none of them the root: whole chunks, or
-/// parents (two chaining values each).
+/// Nodes of one kind in order, none of them the root: whole chunks, or parents (two chaining
+/// values each).
 typedef struct {
-  const uint8_t *bytes;
+  /// The first node. It may lie apart: the chunk that two pieces of input share was put
+  /// together elsewhere, and is hashed in the same row as those behind it.
+  const uint8_t *first;
+  /// All other nodes, one behind the other.
+  const uint8_t *rest;
   size_t count;
   /// Blocks in each node: 16 for chunks, 1 for parents.
   size_t blocks;
@@ -56,6 +60,21 @@ typedef struct {
   uint64_t first_chunk;
   bool is_parents;
 } node_row;
+
+/// The parents of 2 × `count` chaining values, neighbours in pairs.
+static inline node_row parents_of(const uint8_t *values, size_t count) {
+  return (node_row){
+      .first = values,
+      .rest = values + BLOCK_LENGTH,
+      .count = count,
+      .blocks = 1,
+      .is_parents = true,
+  };
+}
+
+static inline const uint8_t *node_bytes(const node_row *row, size_t index) {
+  return index == 0 ? row->first : row->rest + (index - 1) * row->blocks * BLOCK_LENGTH;
+}
 
 static inline uint64_t node_counter(const node_row *row, size_t index) {
   return row->is_parents ? 0 : row->first_chunk + index;
@@ -66,22 +85,26 @@ static inline uint32_t node_flags(const node_row *row, size_t block) {
   return (block == 0 ? CHUNK_START : 0) | (block + 1 == row->blocks ? CHUNK_END : 0);
 }
 
-/// Drops the first `count` nodes.
+/// Drops the first `count` nodes, at least one.
 static inline void node_row_advance(node_row *row, size_t count) {
-  row->bytes += count * row->blocks * BLOCK_LENGTH;
+  row->first = node_bytes(row, count);
+  row->rest = row->first + row->blocks * BLOCK_LENGTH;
   row->count -= count;
   row->first_chunk += count;
 }
 
 /// Writes the chaining value of every node of a row to `out`, 32 bytes each, in order.
 ///
-/// `out` may be `row.bytes`: a node is read before anything is written over it.
+/// `out` may be where the nodes lie: a node is read before anything is written over it.
 typedef void hash_many_function(node_row row, uint8_t *out);
 
 hash_many_function winch_blake3_hash_many_portable;
 #if defined(__x86_64__)
 hash_many_function winch_blake3_hash_many_sse41;
 hash_many_function winch_blake3_hash_many_avx2;
+hash_many_function winch_blake3_hash_many_avx512;
+#elif defined(__aarch64__) && defined(__LITTLE_ENDIAN__)
+hash_many_function winch_blake3_hash_many_neon;
 #endif
 
 /// `hash_many` of the kernel in use.

@@ -64,7 +64,7 @@ void winch_blake3_hash_many_portable(node_row row, uint8_t *out) {
     memcpy(cv, initial_value, sizeof cv);
     for (size_t block = 0; block < row.blocks; block++) {
       winch_blake3_compress(
-          cv, row.bytes + block * BLOCK_LENGTH, BLOCK_LENGTH, node_counter(&row, 0),
+          cv, row.first + block * BLOCK_LENGTH, BLOCK_LENGTH, node_counter(&row, 0),
           node_flags(&row, block));
     }
     winch_blake3_store(cv, out);

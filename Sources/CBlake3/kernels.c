@@ -22,13 +22,23 @@ static bool has_avx2(void) {
   __builtin_cpu_init();
   return __builtin_cpu_supports("avx2");
 }
+
+// `__builtin_cpu_supports` also asks (by XGETBV) whether the operating system saves the wide
+// registers, without which the instructions must not be used.
+static bool has_avx512(void) {
+  __builtin_cpu_init();
+  return __builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512vl");
+}
 #endif
 
 /// Fastest first. The last one runs anywhere.
 static const kernel kernels[] = {
 #if defined(__x86_64__)
+    {"avx512", winch_blake3_hash_many_avx512, has_avx512},
     {"avx2", winch_blake3_hash_many_avx2, has_avx2},
     {"sse4.1", winch_blake3_hash_many_sse41, has_sse41},
+#elif defined(__aarch64__) && defined(__LITTLE_ENDIAN__)
+    {"neon", winch_blake3_hash_many_neon, always},
 #endif
     {"portable", winch_blake3_hash_many_portable, always},
 };

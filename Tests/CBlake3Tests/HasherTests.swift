@@ -50,5 +50,5 @@ struct HasherTests {
 }
 
 extension winch_blake3_hasher {
-  fileprivate var byteCount: UInt64 { chunk_count * 1024 + pending_count }
+  fileprivate var byteCount: UInt64 { (row_count * 128 + value_count) * 1024 + pending_count }
 }

@@ -30,7 +30,26 @@ func digest(of hasher: winch_blake3_hasher) -> String {
   var hasher = hasher
   var hash = [UInt8](repeating: 0, count: Int(WINCH_BLAKE3_HASH_LENGTH))
   winch_blake3_finalize(&hasher, &hash)
-  return hash.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
+  return hexadecimal(hash)
+}
+
+/// The chaining value of bytes that begin at that chunk of a longer input.
+func subtreeValue(of bytes: ArraySlice<UInt8>, firstChunk: UInt64) -> String {
+  var hasher = winch_blake3_hasher()
+  winch_blake3_init_subtree(&hasher, firstChunk)
+  append(bytes, to: &hasher)
+  return hexadecimal(chainingValue(of: hasher))
+}
+
+func chainingValue(of hasher: winch_blake3_hasher) -> [UInt8] {
+  var hasher = hasher
+  var value = [UInt8](repeating: 0, count: Int(WINCH_BLAKE3_HASH_LENGTH))
+  winch_blake3_finalize_subtree(&hasher, &value)
+  return value
+}
+
+func hexadecimal(_ bytes: [UInt8]) -> String {
+  bytes.map { ($0 < 16 ? "0" : "") + String($0, radix: 16) }.joined()
 }
 
 /// SplitMix64: the same numbers on every run.

@@ -5,7 +5,7 @@ import Testing
 @Suite("Kernels", .serialized)
 struct KernelTests {
   /// Those that this processor can run.
-  static let available = ["portable", "sse4.1", "avx2"].filter { name in
+  static let available = ["portable", "neon", "sse4.1", "avx2", "avx512"].filter { name in
     defer { winch_blake3_use_kernel(nil) }
     return winch_blake3_use_kernel(name)
   }
@@ -22,6 +22,23 @@ struct KernelTests {
     try withKernel(kernel) {
       for vector in testVectors {
         #expect(blake3(patternBytes(vector.length)) == vector.hash, "\(vector.length) bytes")
+      }
+    }
+  }
+
+  @Test("every kernel hashes any number of chunks like the portable one", arguments: available)
+  func everyKernelTakesAnyNumberOfChunks(kernel: String) throws {
+    let bytes = patternBytes(130 * 1024)
+    // Past 2^32 chunks the counter has a second word.
+    for first: UInt64 in [0, 1 << 32 - 8] {
+      for count in [1...36, 63...66, 127...130].joined() {
+        let chunks = bytes[..<(count * 1024)]
+        var expected = ""
+        try withKernel("portable") { expected = subtreeValue(of: chunks, firstChunk: first) }
+        try withKernel(kernel) {
+          #expect(
+            subtreeValue(of: chunks, firstChunk: first) == expected, "\(count) from \(first)")
+        }
       }
     }
   }
