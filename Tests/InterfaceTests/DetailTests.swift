@@ -21,6 +21,30 @@ struct DetailTests {
     return download
   }
 
+  @Test("the path is one that a shell on the backend's machine takes")
+  func path() throws {
+    var stored = download(1, "a.bin", .completed)
+    stored.path = "models/vae/a.bin"
+    let backend = BackendState(name: "local", connection: .online, modelsRoot: "/srv/models")
+    for (backend, path) in [
+      (backend, "/srv/models/vae/a.bin"),
+      (BackendState(name: "cloud", connection: .online), "models/vae/a.bin"),
+    ] {
+      var state = try screen([stored], backend: backend, settings: withoutPictures)
+      state.tap(.enter)
+      #expect(InterfaceTests.picture(of: state.frame()).contains("Path         \(path)\n"))
+    }
+  }
+
+  @Test("of what waits they say whether the backend has it")
+  func waiting() throws {
+    for (status, words) in [(DownloadStatus.queued, "queued, not sent yet"), (.created, "queued")] {
+      var state = try screen([download(1, "a.bin", status)])
+      state.tap(.enter)
+      #expect(state.frame().text(3) == "Status       " + words)
+    }
+  }
+
   @Test("everything known is shown")
   func picture() throws {
     var state = try screen([failed], columns: 64, rows: 29)

@@ -38,7 +38,7 @@ struct HelpTests {
 
 
         Search: again failed
-        Enter do it  Esc give up  Tab complete
+        Enter do it  Tab complete  Esc give up
         """)
     state.tap(.enter)
     #expect(state.level == .help)

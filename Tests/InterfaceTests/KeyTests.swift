@@ -97,10 +97,29 @@ struct KeyTests {
   @Test("the footer shows whole hints only", arguments: [16, 20, 40, 80])
   func footerFits(columns: Int) throws {
     let footer = try screen(columns: columns, rows: 8).frame().text(7)
-    let whole =
-      "a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  q leave"
-    #expect(whole.hasPrefix(footer))
+    let others = "a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search"
+    let first = footer.dropLast("  q leave".count)
+    #expect(others == first || others.hasPrefix(first + "  "))
     #expect(footer.hasPrefix("a add"))
+  }
+
+  @Test("the way out stays at the footer's end when others have no room", arguments: [20, 40, 80])
+  func footerKeepsWayOut(columns: Int) throws {
+    var state = try screen([download(1, "a.bin")], columns: columns, rows: 8)
+    #expect(state.frame().text(7).hasSuffix("  q leave"))
+    state.tap(.enter)
+    #expect(state.frame().text(7).hasSuffix("  Esc back"))
+    state.tap(.escape, .tab)
+    #expect(state.frame().text(7).hasSuffix("Tab downloads"))
+    state.tap(.tab, .character("c"))
+    #expect(state.frame().text(7).hasSuffix("  Esc back"))
+  }
+
+  @Test("a key of the user's stands for the way out")
+  func footerKeepsOwnWayOut() throws {
+    let keys = KeyMap(changes: ["leave": [.control("x")]])
+    let footer = try screen(columns: 40, rows: 8, keys: keys).frame().text(7)
+    #expect(footer.hasSuffix("  ^X leave"))
   }
 
   @Test("outcomes are said in the message line, until the next action")

@@ -107,7 +107,7 @@ struct LibraryPictureTests {
           civitai-128713                     2.1 GB checkpoints                    57w –
           ae.safetensors  flux, vae          335 MB vae                             2y ✓
 
-        a add  ? help  f filter  / search  Enter details  t tag  m metadata  D delete
+        a add  ? help  f filter  / search  Enter details  t tag  Tab downloads
         """)
   }
 
@@ -123,7 +123,7 @@ struct LibraryPictureTests {
           civitai-128713           2.1 GB  57w –
           ae.safetensors  flux, …  335 MB   2y ✓
 
-        a add  ? help  f filter  / search
+        a add  ? help  f filter  Tab downloads
         """)
   }
 

@@ -59,7 +59,7 @@ struct SidePaneTests {
         Folder       –
         Path         –
 
-        a add  ? help  d cancel  r retry  Enter details  p pause
+        a add  ? help  d cancel  r retry  Enter details  q leave
         """)
   }
 

@@ -65,7 +65,7 @@ struct SilentTaskTests {
 
 
         No news for 2h05m, longer than its size explains: C asks, r queues it anew.
-        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  q leave
         """)
   }
 

@@ -48,7 +48,7 @@ struct TableLookTests {
           [ ] position     place in the order of queueing
           [ ] done         what is there, of the file's size
 
-        ? help  Space show or hide  K to the left  J to the right
+        ? help  Space show or hide  K to the left  Esc back
         """)
   }
 
@@ -71,7 +71,7 @@ struct TableLookTests {
             https://huggingface.co/org/repo/resolve/main/2.safetens…
 
         The site hung up.
-        a add  ? help  d cancel  r retry  Enter details  p pause
+        a add  ? help  d cancel  r retry  Enter details  q leave
         """)
   }
 
@@ -92,7 +92,7 @@ struct TableLookTests {
           unknown-size.bin        – ↓ running
             42 MB+ · 3.1 MB/s
 
-        a add  ? help  d cancel  r retry
+        a add  ? help  d cancel  q leave
         """)
   }
 

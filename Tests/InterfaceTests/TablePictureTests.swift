@@ -20,7 +20,7 @@ struct TablePictureTests {
           flux1-dev-fp8-with-a-r…ng-name-e4m3fn…   13 GB ███████▌··········  41%  88 MB/s  1m26s ↓ running    flux, dev
           unknown-size.bin                        42 MB+ ··········███·····    – 3.1 MB/s      – ↓ running
           ae.safetensors                          1.1 GB ████▌·············  25%                 ✗ failed
-          vae.safetensors                         315 MB ··················   0%        –      – ∘ accepted
+          vae.safetensors                         315 MB ··················   0%        –      – ∘ queued
         > lora.safetensors                             – ··················    –        –      – · queued
 
 
@@ -40,11 +40,11 @@ struct TablePictureTests {
           flux1-dev-fp8-…me-e4m3fn…   13 GB ████▏·····  41%  88 MB/s  1m26s ↓ running
           unknown-size.bin           42 MB+ ··███·····    – 3.1 MB/s      – ↓ running
           ae.safetensors             1.1 GB ██▌·······  25%                 ✗ failed
-          vae.safetensors            315 MB ··········   0%        –      – ∘ accepted
+          vae.safetensors            315 MB ··········   0%        –      – ∘ queued
         > lora.safetensors                – ··········    –        –      – · queued
 
 
-        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  q leave
         """)
   }
 
@@ -60,10 +60,10 @@ struct TablePictureTests {
           flux1-dev…4m3fn…   13 GB ███▎····  41%  1m26s ↓ running
           unknown-size.bin  42 MB+ ███·····    –      – ↓ running
           ae.safetensors    1.1 GB ██······  25%        ✗ failed
-          vae.safetensors   315 MB ········   0%      – ∘ accepted
+          vae.safetensors   315 MB ········   0%      – ∘ queued
         > lora.safetensors       – ········    –      – · queued
 
-        a add  ? help  d cancel  r retry  Enter details  p pause
+        a add  ? help  d cancel  r retry  Enter details  q leave
         """)
   }
 
@@ -79,11 +79,11 @@ struct TablePictureTests {
           flux1-dev-f…-e4m3fn…  41% ↓ running
           unknown-size.bin        – ↓ running
           ae.safetensors        25% ✗ failed
-          vae.safetensors        0% ∘ accepted
+          vae.safetensors        0% ∘ queued
         > lora.safetensors        – · queued
 
 
-        a add  ? help  d cancel  r retry
+        a add  ? help  d cancel  q leave
         """)
   }
 
@@ -96,7 +96,7 @@ struct TablePictureTests {
           vae…          0% ∘
         > lora…          – ·
 
-        a add  ? help
+        a add  q leave
         """)
   }
 
@@ -113,11 +113,11 @@ struct TablePictureTests {
           flux1-dev-fp8-~me-e4m3fn~   13 GB ####......  41%  88 MB/s  1m26s > running
           unknown-size.bin           42 MB+ ..###.....    - 3.1 MB/s      - > running
           ae.safetensors             1.1 GB ##........  25%                 ! failed
-          vae.safetensors            315 MB ..........   0%        -      - o accepted
+          vae.safetensors            315 MB ..........   0%        -      - o queued
         > lora.safetensors                - ..........    -        -      - . queued
 
 
-        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search
+        a add  ? help  d cancel  r retry  Enter details  p pause  f filter  q leave
         """)
     #expect(state.frame().cells.allSatisfy { $0.text.utf8.count <= 1 })
   }
@@ -136,7 +136,7 @@ struct TablePictureTests {
 
 
 
-        a add  ? help  d cancel  r retry  Enter details  p pause
+        a add  ? help  d cancel  r retry  Enter details  q leave
         """)
   }
 
@@ -156,7 +156,7 @@ struct TablePictureTests {
 
 
 
-        a add  ? help  d cancel  r retry  Enter details  p pause
+        a add  ? help  d cancel  r retry  Enter details  q leave
         """)
   }
 

@@ -44,6 +44,7 @@ struct DownloadFacts {
       return word
     }
     return "\(word), \(phase)"
+    if download.status == .queued { return "\(word), not sent yet" }
   }
 
   private var progress: String {

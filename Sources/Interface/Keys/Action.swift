@@ -19,6 +19,9 @@ struct Action: Sendable {
   /// Does it with the text that followed the name, which is empty when a key was pressed.
   let perform: @Sendable (inout State, String) -> [Command]
 
+  /// Whether it leaves the level: by the table's keys those are the actions of Esc and `q`.
+  var leadsOut: Bool { keys.contains(.escape) || keys.contains(.character("q")) }
+
   /// What may follow an action's name after `:`.
   struct Parameter: Sendable {
     /// In capitals, for the help: `COLUMN`.

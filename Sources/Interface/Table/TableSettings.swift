@@ -77,7 +77,7 @@ struct SavedView: Sendable, Equatable, Codable {
   static let usual: [String: SavedView] = [
     "1": SavedView(name: "all", filter: ""),
     "2": SavedView(name: "active", filter: "state:active"),
-    "3": SavedView(name: "queued", filter: "state:queued|state:accepted"),
+    "3": SavedView(name: "queued", filter: "state:queued"),
     "4": SavedView(name: "failed", filter: "state:failed"),
     "5": SavedView(name: "completed", filter: "state:completed"),
   ]

@@ -1,4 +1,5 @@
-/// The last line: the most useful keys of the level, as many as fit.
+/// The last line: the most useful keys of the level, as many as fit, and at the end the way out of it,
+/// which is what somebody who is lost looks for.
 struct FooterView {
   let state: State
 
@@ -12,12 +13,23 @@ struct FooterView {
       return drawCandidates(state.promptCandidates, of: prompt, row: row, into: &frame)
     }
     var column = 0
-    for hint in hints {
-      let width = TextWidth.columns(of: hint.key) + 1 + TextWidth.columns(of: hint.label)
-      guard column + width <= frame.size.columns else { return }
+    for hint in fitting(frame.size.columns) {
       column += frame.write(hint.key, column: column, row: row, style: state.theme.title) + 1
-      column += frame.write(hint.label, column: column, row: row, style: state.theme.faint) + 2
+      column +=
+        frame.write(hint.label, column: column, row: row, style: state.theme.faint) + Hint.gap
     }
+  }
+
+  /// The first hints that have room before those that lead out.
+  private func fitting(_ width: Int) -> [Hint] {
+    let ways = hints.filter(\.leadsOut)
+    // No gap follows the last.
+    var room = width + Hint.gap - ways.reduce(0) { $0 + $1.room }
+    let others = hints.filter { !$0.leadsOut }.prefix { hint in
+      room -= hint.room
+      return room >= 0
+    }
+    return others + ways
   }
 
   /// The words that fit where the line ends, the one that Tab has taken underlined; what one of them
@@ -39,17 +51,32 @@ struct FooterView {
     frame.write(action.help, column: column, row: row)
   }
 
-  private var hints: [(key: String, label: String)] {
+  private var hints: [Hint] {
     if let question = state.confirmation {
-      return [("y", "yes"), ("n", "no")]
-        + (question.name == nil ? [] : [("!", "yes, do not ask again")])
+      return [Hint(key: "y", label: "yes"), Hint(key: "n", label: "no")]
+        + (question.name == nil ? [] : [Hint(key: "!", label: "yes, do not ask again")])
     }
     return ActionTable.actions.filter { $0.levels.contains(state.level) }.compactMap { action in
       guard let label = action.label, let key = state.keys.keys(of: action, at: state.level).first
       else {
         return nil
       }
-      return (key.name(isUnicode: state.capabilities.isUnicode), label)
+      return Hint(
+        key: key.name(isUnicode: state.capabilities.isUnicode), label: label,
+        leadsOut: action.leadsOut)
     }
   }
+}
+
+/// A key and what it does, in a word or two.
+private struct Hint {
+  var key: String
+  var label: String
+  var leadsOut = false
+
+  /// Columns between two hints.
+  static let gap = 2
+
+  /// Columns that it takes, with the gap after it.
+  var room: Int { TextWidth.columns(of: key) + 1 + TextWidth.columns(of: label) + Self.gap }
 }

@@ -1,7 +1,8 @@
 import Downloads
 
-/// A download's status as a mark and a word. No two have one word, and what has one mark has one
-/// tone: on a narrow screen the mark alone is seen, and colours not always.
+/// A download's status as a mark and a word. What has one mark has one tone: on a narrow screen the
+/// mark alone is seen, and colours not always. No two have one word but those that wait for their turn:
+/// whether the backend has it already only the mark tells.
 struct StatusLabel {
   enum Tone { case faint, active, good, warning, bad }
 
@@ -34,7 +35,7 @@ struct StatusLabel {
     switch download.status {
     case .queued: StatusLabel("·", ".", "queued", .faint)
     case .created where download.phase == .paused: running(download)
-    case .created: StatusLabel("∘", "o", "accepted", .faint)
+    case .created: StatusLabel("∘", "o", "queued", .faint)
     case .running: running(download)
     case .completed where download.verified == false: StatusLabel("≈", "~", "unverified", .warning)
     case .completed: StatusLabel("✓", "+", "completed", .good)

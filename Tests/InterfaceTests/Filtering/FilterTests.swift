@@ -98,6 +98,14 @@ struct FilterTests {
     #expect(try shown("state:running", of: [task], isOnline: false) == ["a"])
   }
 
+  @Test("what waits is queued; accepted tells what of it the backend has")
+  func queued() throws {
+    let waiting = [download(1, "here", .queued), download(2, "there", .created)]
+    #expect(try shown("state:queued", of: waiting) == ["here", "there"])
+    #expect(try shown("queued", of: waiting) == ["here", "there"])
+    #expect(try shown("state:accepted", of: waiting) == ["there"])
+  }
+
   @Test("capitals count for nothing, in any script")
   func caseless() {
     #expect(Needle("FLUX.1").isIn("my-Flux.1-DEV"))
