@@ -9,16 +9,20 @@ public struct Submission: Sendable, Equatable {
   public var folder: Folder?
   public var userMetadata: [String: JSONValue]
   public var previewID: String?
+  /// What the file is called, to be shown until the backend tells; nil while nobody has asked its
+  /// source. The file gets its name by other means.
+  public var name: String?
 
   public init(
     url: String, tags: [String] = [], folder: Folder? = nil,
-    userMetadata: [String: JSONValue] = [:], previewID: String? = nil
+    userMetadata: [String: JSONValue] = [:], previewID: String? = nil, name: String? = nil
   ) {
     self.url = url
     self.tags = tags
     self.folder = folder
     self.userMetadata = userMetadata
     self.previewID = previewID
+    self.name = name
   }
 }
 

@@ -93,7 +93,8 @@ public actor Board {
       }
       var download = Download(
         id: UUID(), backend: client.backend.name, url: reference.canonicalURL,
-        name: reference.provisionalName, createdAt: now)
+        name: submission.name.flatMap(FileName.sanitized) ?? reference.provisionalName,
+        createdAt: now)
       download.tags = submission.tags
       download.folder = submission.folder?.name
       download.userMetadata = submission.userMetadata

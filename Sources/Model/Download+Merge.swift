@@ -45,7 +45,9 @@ extension Download {
     at now: ContinuousClock.Instant
   ) {
     guard !status.isTerminal else { return }
-    if let known = FileName.sanitized(message.assetName) { name = known }
+    if let known = FileName.sanitized(message.assetName), !ModelReference.isProvisional(known) {
+      name = known
+    }
     if message.bytesTotal > 0 || message.bytesDownloaded > 0 {
       if message.bytesTotal > 0 { bytesTotal = message.bytesTotal }
       figures.take(message.bytesDownloaded, at: now)

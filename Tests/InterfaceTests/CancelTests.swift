@@ -132,7 +132,9 @@ struct DiscardTests {
     state.tap(.character("D"), .character("y"))
     #expect(
       state.tap(.character("u")) == [
-        .submit([Submission(url: tagged.url, tags: ["flux"], folder: Folder("loras"))])
+        .submit([
+          Submission(url: tagged.url, tags: ["flux"], folder: Folder("loras"), name: "a.bin")
+        ])
       ])
     #expect(state.message?.text == "Queued again, from the start: a.bin.")
   }

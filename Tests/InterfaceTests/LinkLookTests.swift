@@ -81,6 +81,17 @@ struct LinkLookTests {
       ])
   }
 
+  @Test("a name that only the source tells goes with the link, to be shown meanwhile")
+  func toldName() throws {
+    let link = "https://civitai.com/api/download/models/5"
+    let file = LinkPreview.File(
+      reference: try ModelReference(link, hosts: testHosts()), name: "detail.safetensors")
+    var state = try screen()
+    _ = state.apply(.paste(link))
+    _ = state.apply(.outcome(.looked(link, .found(LinkPreview(files: [file])))))
+    #expect(state.tap(.enter) == [.submit([Submission(url: link, name: "detail.safetensors")])])
+  }
+
   @Test("the folder that a source tells of goes to backends that do not find it themselves")
   func proposesFolder() throws {
     var state = try screen(backend: BackendState(name: "cloud", connection: .online))

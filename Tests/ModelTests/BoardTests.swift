@@ -46,6 +46,19 @@ struct BoardTests {
     #expect(try await queue(at: "local").count == 2)
   }
 
+  @Test("a name that is known already is shown from the first, made harmless")
+  func knownName() async throws {
+    try await CloudLab.withClient { _, client in
+      let board = try board(client)
+      let links = (1...2).map { "https://civitai.com/api/download/models/\($0)" }
+      let known = Submission(url: links[0], name: "detail\u{1B}[31m.safetensors")
+      let made = try await board.submit(
+        [known, Submission(url: links[1])], hosts: hosts, now: time)
+      #expect(made[0].name == FileName.sanitized("detail\u{1B}[31m.safetensors"))
+      #expect(made[1].name == "civitai-2")
+    }
+  }
+
   @Test("a submission is in the journal before it is sent")
   func journalFirst() async throws {
     let path = NSTemporaryDirectory() + UUID().uuidString + "/journal.sqlite"

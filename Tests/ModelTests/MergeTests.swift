@@ -51,6 +51,17 @@ struct MergeTests {
     #expect(download.failure == nil)
   }
 
+  @Test("a name that only stands for one is no news of the name", arguments: ["civitai-5", "real"])
+  func provisionalName(told: String) {
+    var download = download(.created)
+    var figures = TransferFigures()
+    let message = AssetDownloadMessage(
+      taskID: "t", assetName: told, bytesTotal: 0, bytesDownloaded: 0, progress: 0,
+      status: .created)
+    download.merge(message, &figures, at: .now)
+    #expect(download.name == (told == "real" ? "real" : "n"))
+  }
+
   @Test("an unknown status is shown as it is")
   func unknown() {
     var download = download(.running)

@@ -35,9 +35,18 @@ public enum ModelReference: Sendable, Hashable {
   public var provisionalName: String {
     switch self {
     case .huggingFace(let file): FileName.sanitized(file.path) ?? "file"
-    case .civitai(let file): "civitai-\(file.versionID)"
+    case .civitai(let file): "\(Self.provisionalPrefix)\(file.versionID)"
     }
   }
+
+  /// Whether a name only stands for one that nobody has told yet.
+  public static func isProvisional(_ name: String) -> Bool {
+    guard name.hasPrefix(provisionalPrefix) else { return false }
+    let rest = name.utf8.dropFirst(provisionalPrefix.utf8.count)
+    return !rest.isEmpty && rest.allSatisfy { UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }
+  }
+
+  private static let provisionalPrefix = "civitai-"
 
   public static let noURL = DownloadFailure(
     code: "INVALID_URL", message: "This is not a URL.",

@@ -43,7 +43,7 @@ extension InputPane {
       return Submission(
         url: url, tags: tagText.tags,
         folder: folderText.folder ?? (proposesFolders ? file.folder?.folder : nil),
-        userMetadata: metadataField.values)
+        userMetadata: metadataField.values, name: file.toldName)
     }
   }
 
@@ -64,5 +64,12 @@ extension InputPane {
   mutating func moveCursor(to problem: Problem) {
     focus = problem.field
     self[problem.field].moveCursor(toEndOfLine: problem.line)
+  }
+}
+
+extension LinkPreview.File {
+  /// The name that its source has told; nil where nobody asked it or the link says the same.
+  fileprivate var toldName: String? {
+    name.isEmpty || name == reference.provisionalName ? nil : name
   }
 }
