@@ -5,24 +5,24 @@ import Testing
 
 @Suite("A second pane")
 struct SidePaneTests {
-  @Test("at 100 columns the details stand at the right and follow the cursor")
+  @Test("at 103 columns the details stand at the right and follow the cursor")
   func right() throws {
-    var state = try screen(four, columns: 100, rows: 14)
+    var state = try screen(four, columns: 103, rows: 14)
     state.tap(.character("g"), .character("'"))
     #expect(
       picture(of: state.frame()) == """
-        Winch  ● local                                              2 active  1 done  1 failed  40 B to come
-          Name                                       Status       │ delta.bin
-        > delta.bin                              25% ↓ running    │ Status       running
-          alpha.bin                                – ✗ failed     │ Progress     10 B of 40 B, 25%
-          charlie.bin                            75% ↓ running    │ Speed        –
-          bravo.bin                             100% ✓ completed  │ Time left    –
-                                                                  │ Link         https://huggingface.co/org/
-                                                                  │              repo/resolve/main/1.safeten
-                                                                  │              sors
-                                                                  │ Folder       –
-                                                                  │ Path         –
-                                                                  │ Tags         –
+        Winch  ● local                                                 2 active  1 done  1 failed  40 B to come
+          Name                Size Progress        Left Status       │ delta.bin
+        > delta.bin           40 B ██······  25%      – ↓ running    │ Status       running
+          alpha.bin           10 B ········    –        ✗ failed     │ Progress     10 B of 40 B, 25%
+          charlie.bin         40 B ██████··  75%      – ↓ running    │ Speed        –
+          bravo.bin           20 B ████████ 100%        ✓ completed  │ Time left    –
+                                                                     │ Link         https://huggingface.co/org/
+                                                                     │              repo/resolve/main/1.safeten
+                                                                     │              sors
+                                                                     │ Folder       –
+                                                                     │ Path         –
+                                                                     │ Tags         –
 
         a add  ? help  d cancel  r retry  Enter details  p pause  f filter  / search  Tab library  q leave
         """)
@@ -63,6 +63,16 @@ struct SidePaneTests {
         """)
   }
 
+  @Test(
+    "they stand at the right only where that leaves the table 60 columns",
+    arguments: [(100, nil), (102, nil), (103, 40), (110, 44), (200, 80)])
+  func enough(columns: Int, pane: Int?) throws {
+    var state = try screen(four, columns: columns, rows: 30)
+    state.tap(.character("'"))
+    #expect(state.sidePane == pane.map(SidePane.right) ?? .below(10))
+    #expect(state.tableWidth == columns - (pane.map { $0 + 3 } ?? 0))
+  }
+
   @Test("where there is no room the key says so, and one that is open comes back with the room")
   func noRoom() throws {
     var state = try screen(four, columns: 120, rows: 24)
@@ -74,12 +84,12 @@ struct SidePaneTests {
     #expect(state.sidePane == .right(48))
     var small = try screen(four, columns: 60, rows: 12)
     #expect(small.tap(.character("'")) == [])
-    #expect(small.message?.text.contains("takes 100 columns, or 24 lines") == true)
+    #expect(small.message?.text.contains("takes 103 columns, or 24 lines") == true)
   }
 
   @Test("clicks in it do not move the cursor")
   func clicks() throws {
-    var state = try screen(four, columns: 100, rows: 14)
+    var state = try screen(four, columns: 103, rows: 14)
     state.tap(.character("'"))
     _ = state.apply(.mouse(MouseEvent(.left, at: Position(column: 90, row: 2))))
     #expect(state.list.selected?.name == "bravo.bin")
@@ -91,7 +101,7 @@ struct SidePaneTests {
     var task = download(1, "a")
     task.taskID = "1"
     let backend = BackendState(name: "local", connection: .online, abilities: [.trace])
-    var state = try screen([task], columns: 100, rows: 14, backend: backend)
+    var state = try screen([task], columns: 103, rows: 14, backend: backend)
     #expect(state.apply(.clock(noon)) == [])
     #expect(state.tap(.character("'")).contains(.trace(identifier(1))))
     #expect(state.apply(.clock(noon)) == [.trace(identifier(1))])

@@ -9,16 +9,22 @@ enum SidePane: Equatable {
   init?(_ size: Size) {
     let layout = Layout(size)
     if size.columns >= Self.leastColumns, layout.body.count >= Self.leastLines {
-      self = .right(max(40, size.columns * 2 / 5))
-    } else if size.rows >= Self.leastRows, size.columns >= 40 {
+      let most = size.columns - Self.rule - Self.leastTable
+      self = .right(max(Self.leastWidth, min(most, size.columns * 2 / 5)))
+    } else if size.rows >= Self.leastRows, size.columns >= Self.leastWidth {
       self = .below(max(Self.leastLines, layout.body.count * 2 / 5))
     } else {
       return nil
     }
   }
 
-  static let leastColumns = 100
+  /// Columns in which both have enough to stand beside each other.
+  static let leastColumns = leastTable + rule + leastWidth
   static let leastRows = 24
+  /// Columns in which a table still tells size, progress and state.
+  private static let leastTable = 60
+  /// Columns of the pane.
+  private static let leastWidth = 40
   private static let leastLines = 7
 }
 
