@@ -95,17 +95,17 @@ struct LibraryPictureTests {
         """)
   }
 
-  @Test("80 columns leave out the tags where the name needs the room")
+  @Test("80 columns leave out base model and tags where the name needs the room")
   func medium() throws {
     let state = try library(columns: 80, rows: 24)
     #expect(
       picture(of: state.frame()) == """
         Winch  ● local                              Library  4 files  15 GB  120 GB free
-          Name                                 Size Folder           Base          Age
-        > detail-tweaker-xl.safetensors      228 MB loras            SDXL 1.0       2h ✓
-          flux1-dev-fp8.safetensors  flux     12 GB diffusion_models FLUX.1 dev     3d ✓
-          civitai-128713                     2.1 GB checkpoints                    57w –
-          ae.safetensors  flux, vae          335 MB vae                             2y ✓
+          Name                                   Size Folder            Age Status
+        > detail-tweaker-xl.safetensors  det…  228 MB loras              2h ✓ verified
+          flux1-dev-fp8.safetensors  flux       12 GB diffusion_models   3d ✓ verified
+          civitai-128713                       2.1 GB checkpoints       57w – unverified
+          ae.safetensors  flux, vae            335 MB vae                2y ✓ verified
 
         a add  ? help  f filter  / search  Enter details  t tag  Tab downloads
         """)
@@ -129,7 +129,7 @@ struct LibraryPictureTests {
 
   @Test("without Unicode a mark tells verified from unverified")
   func ascii() throws {
-    let state = try library(columns: 60, isUnicode: false)
+    let state = try library(columns: 40, isUnicode: false)
     #expect(state.frame().text(2).hasSuffix(" +"))
     #expect(state.frame().text(4).hasSuffix(" -"))
     #expect(state.frame().cells.allSatisfy { $0.text.utf8.count <= 1 })

@@ -24,9 +24,10 @@ extension TableColumn {
   /// The columns of stored files that fit a width, where the user has not chosen.
   static func usualOfStoredFiles(for width: Int) -> [TableColumn] {
     switch width {
-    case ..<60: [.size, .age, .mark]
-    case ..<80: [.size, .base, .age, .mark]
-    case ..<110: [.size, .folder, .base, .age, .mark]
+    case ..<50: [.size, .age, .mark]
+    case ..<80: [.size, .age, .status]
+    case ..<100: [.size, .folder, .age, .status]
+    case ..<110: [.size, .folder, .base, .age, .status]
     case ..<150: [.size, .folder, .base, .tags, .age, .status]
     default: [.size, .folder, .base, .tags, .source, .age, .percent, .status]
     }
