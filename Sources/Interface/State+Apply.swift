@@ -60,12 +60,23 @@ extension State {
     confirmation = nil
     if level == .prompt { return editPrompt { $0.insert(text) } }
     if level != .input {
-      openInput()
-      input.focus = .links
-      input[.links].moveCursorToEnd()
+      beginPaste()
     }
     if input.paste(text) { say(Self.tokenRemoved) }
     return [.saveDraft(unqueuedDraft)] + look()
+  }
+
+  /// Opens the pane for pasted links: behind those that wait in it, else with nothing that was typed for
+  /// others.
+  private mutating func beginPaste() {
+    if input.links.isEmpty {
+      input.draft = Draft()
+    } else {
+      say(.notice("The links that were here before are kept, with their tags and folder."))
+    }
+    openInput()
+    input.focus = .links
+    input[.links].moveCursorToEnd()
   }
 
   /// Asks about links that have not changed for a tick.

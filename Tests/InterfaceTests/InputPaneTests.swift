@@ -86,6 +86,31 @@ struct InputPaneTests {
     #expect(state.input.draft == Draft(urls: "h", tags: "x"))
   }
 
+  @Test("a paste begins with empty fields when no link waits in the pane")
+  func pasteBeginsEmpty() throws {
+    var state = try screen(draft: Draft(tags: "t", folder: "vae", metadata: "k=v"))
+    #expect(state.apply(.paste(first)).first == .saveDraft(Draft(urls: first)))
+    #expect(state.input.draft == Draft(urls: first))
+  }
+
+  @Test("links that wait in the pane stay before what is pasted, with their fields, which is said")
+  func pasteKeepsDraft() throws {
+    var state = try screen(draft: Draft(urls: first, tags: "t"))
+    _ = state.apply(.paste(second))
+    #expect(state.input.draft == Draft(urls: "\(first)\n\(second)", tags: "t"))
+    #expect(state.message?.text.hasPrefix("The links that were here before") == true)
+  }
+
+  @Test("in the open pane a paste leaves the other fields alone")
+  func pasteInPane() throws {
+    var state = try screen()
+    state.tap(.character("a"), .tab)
+    _ = state.type("t")
+    state.tap(.backTab)
+    _ = state.apply(.paste(first))
+    #expect(state.input.draft == Draft(urls: first, tags: "t"))
+  }
+
   @Test("a draft from the last time stands in the pane")
   func restoresDraft() throws {
     let draft = Draft(urls: first, tags: "t", folder: "vae", metadata: "k=v")
