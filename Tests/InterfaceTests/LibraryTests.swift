@@ -176,6 +176,17 @@ struct LibraryPictureTests {
     #expect(state.level == .table)
   }
 
+  @Test("the path in the details is one that a shell on the backend's machine takes")
+  func fullPath() throws {
+    var backend = engine
+    backend.modelsRoot = "/srv/models"
+    var state = try library(rows: 24, backend: backend)
+    state.tap(.enter)
+    #expect(
+      picture(of: state.frame()).contains(
+        "Path         /srv/models/loras/detail-tweaker-xl.safetensors"))
+  }
+
   @Test("the details stand beside it where there is room")
   func besides() throws {
     var state = try library(columns: 120, rows: 14)

@@ -23,7 +23,7 @@ struct DetailView {
       return FactPane.lines(of: download.json, width: area.columns.count)
     }
     let facts = DownloadFacts(
-      download, now: state.now, silence: state.silence(of: download),
+      download, of: state.backend, now: state.now, silence: state.silence(of: download),
       unknown: state.glyphs.unknown
     ).facts
     let shown =

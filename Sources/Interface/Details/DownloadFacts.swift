@@ -8,11 +8,15 @@ struct DownloadFacts {
   let now: Date
   /// Seconds without news, where that is too long.
   let silence: Int64?
+  /// Where the backend has it, as a shell there takes it; nil while nobody has told.
+  let path: String?
   /// Stands for what nobody has told.
   let unknown: String
 
-  init(_ download: Download, now: Date, silence: Int64?, unknown: String) {
+  init(_ download: Download, of backend: BackendState, now: Date, silence: Int64?, unknown: String)
+  {
     self.download = download
+    path = download.path.map(backend.fullPath)
     self.now = now
     self.silence = silence
     self.unknown = unknown
@@ -40,11 +44,11 @@ struct DownloadFacts {
       return "\(download.status.rawValue), without news for \(time)"
     }
     let word = StatusLabel(download).word
+    if download.status == .queued { return "\(word), not sent yet" }
     guard let phase = download.phase?.rawValue, phase != word, !download.status.isTerminal else {
       return word
     }
     return "\(word), \(phase)"
-    if download.status == .queued { return "\(word), not sent yet" }
   }
 
   private var progress: String {
@@ -62,7 +66,7 @@ struct DownloadFacts {
     [
       ("Link", LinkToken.removed(from: download.url).link),
       ("Folder", download.folder ?? unknown),
-      ("Path", download.path ?? unknown),
+      ("Path", path ?? unknown),
       ("Tags", download.tags.isEmpty ? unknown : download.tags.joined(separator: ", ")),
     ]
       + download.userMetadata.sorted { $0.key < $1.key }

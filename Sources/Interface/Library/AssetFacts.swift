@@ -6,6 +6,7 @@ import Foundation
 struct AssetFacts {
   let asset: LibraryAsset
   let check: AssetCheck?
+  let backend: BackendState
   /// Stands for what nobody has told.
   let unknown: String
 
@@ -35,7 +36,7 @@ struct AssetFacts {
 
   private var place: [(label: String, value: String)] {
     [
-      ("Folder", asset.folder ?? unknown), ("Path", asset.path ?? unknown),
+      ("Folder", asset.folder ?? unknown), ("Path", asset.path.map(backend.fullPath) ?? unknown),
       ("Tags", asset.tags.isEmpty ? unknown : asset.tags.joined(separator: ", ")),
     ]
   }

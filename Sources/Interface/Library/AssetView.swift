@@ -20,7 +20,8 @@ struct AssetView {
     let width = area.columns.count
     if state.detail.showsJSON { return FactPane.lines(of: asset.json, width: width) }
     let facts = AssetFacts(
-      asset: asset, check: state.library.snapshot.checks[asset.id], unknown: state.glyphs.unknown
+      asset: asset, check: state.library.snapshot.checks[asset.id], backend: state.backend,
+      unknown: state.glyphs.unknown
     ).facts
     return FactPane.lines(
       of: isAside ? FactPane.without(title: asset.name, facts, width: width) : facts, width: width)
