@@ -1,12 +1,13 @@
 /// What a user changes of a download that has not begun.
 public enum Revision: Sendable, Hashable {
-  case folder(Folder)
+  /// Nil leaves it to the backend.
+  case folder(Folder?)
   /// In place of those it had.
   case tags([String])
 
   public func apply(to download: inout Download) {
     switch self {
-    case .folder(let folder): download.folder = folder.name
+    case .folder(let folder): download.folder = folder?.name
     case .tags(let tags): download.tags = tags
     }
   }

@@ -40,7 +40,31 @@ extension State {
     }
     let isSent = changed.contains { $0.taskID != nil }
     say(.notice("\(named(changed)): \(words)\(isSent ? "; queued anew, at the end" : "")."))
+    canUndo("\(revision.noun) of \(named(changed)) as before.") { $0.restore(changed, revision) }
     return [.revise(changed.map(\.id), revision)]
+  }
+
+  /// Gives those that have not begun in the meantime what they had before a revision.
+  private mutating func restore(_ downloads: [Download], _ revision: Revision) -> [Command] {
+    let still = downloads.filter { downloadList.download($0.id)?.isUnbegun == true }
+    guard !still.isEmpty else {
+      say(
+        .notice(
+          downloads.count == 1
+            ? "\(named(downloads)) has begun: it stays as it is."
+            : "\(named(downloads)) have begun: they stay as they are."))
+      return []
+    }
+    var groups: [(revision: Revision, ids: [Download.ID])] = []
+    for download in still {
+      let back = revision.reverted(to: download)
+      if let place = groups.firstIndex(where: { $0.revision == back }) {
+        groups[place].ids.append(download.id)
+      } else {
+        groups.append((back, [download.id]))
+      }
+    }
+    return groups.map { .revise($0.ids, $0.revision) }
   }
 
   private var unbegun: [Download] { targets.filter(\.isUnbegun) }
@@ -57,4 +81,22 @@ extension State {
 
   /// What is typed to have no tags at all.
   static let noTags = "none"
+}
+
+extension Revision {
+  /// What it changes, for sentences.
+  fileprivate var noun: String {
+    switch self {
+    case .folder: "Folder"
+    case .tags: "Tags"
+    }
+  }
+
+  /// What gives a download again what it had.
+  fileprivate func reverted(to before: Download) -> Revision {
+    switch self {
+    case .folder: .folder(before.folder.flatMap(Folder.init))
+    case .tags: .tags(before.tags)
+    }
+  }
 }

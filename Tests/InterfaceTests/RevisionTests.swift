@@ -47,6 +47,37 @@ struct RevisionTests {
     #expect(state.tap(.enter).last == .revise([identifier(1)], .tags([])))
   }
 
+  @Test("u gives each the folder back that it had, or none")
+  func undoneFolder() throws {
+    var placed = waiting(2)
+    placed.folder = "vae"
+    var state = try screen([waiting(1), placed, waiting(3)])
+    state.tap(.character("*"))
+    _ = state.type(":folder loras")
+    state.tap(.enter)
+    #expect(
+      state.tap(.character("u")) == [
+        .revise([identifier(1), identifier(3)], .folder(nil)),
+        .revise([identifier(2)], .folder(Folder("vae"))),
+      ])
+    #expect(state.message?.text == "Folder of 3 downloads as before.")
+  }
+
+  @Test("u gives the tags back, unless it has begun in the meantime", arguments: [false, true])
+  func undoneTags(hasBegun: Bool) throws {
+    var state = try screen([waiting(1, tags: ["old"])])
+    _ = state.type(":tags new")
+    state.tap(.enter)
+    var changed = waiting(1, tags: ["new"])
+    if hasBegun { changed.status = .running }
+    _ = state.apply(news([changed]))
+    #expect(
+      state.tap(.character("u")) == (hasBegun ? [] : [.revise([identifier(1)], .tags(["old"]))]))
+    let sentence =
+      hasBegun ? "1.bin has begun: it stays as it is." : "Tags of 1.bin as before."
+    #expect(state.message?.text == sentence)
+  }
+
   @Test(
     "what has begun says why not, and what failed says how",
     arguments: [

@@ -60,7 +60,8 @@ extension ActionTable {
     },
     Action(
       "undo", at: rows, [.character("u")],
-      help: "Take back the last cancel, removal from the list, or move.", reasonWhyNot: \.whyNotUndo
+      help: "Take back the last cancel, removal from the list, move, or change of folder or tags.",
+      reasonWhyNot: \.whyNotUndo
     ) { $0.undo() },
     Action(
       "check", at: rows, [.character("C")],
