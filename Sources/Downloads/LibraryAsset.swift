@@ -28,9 +28,11 @@ public struct LibraryAsset: Sendable, Equatable, Identifiable {
   public var previewID: String?
   /// Whether its hash was published and equal; nil where the backend does not tell.
   public var isVerified: Bool?
-  /// When the file was last read again, and whether it was what was stored.
+  /// When the file was last read again, whether it was what was stored, and what was found where the
+  /// backend tells that too.
   public var checkedAt: Date?
   public var isIntact: Bool?
+  public var lastCheck: AssetCheck.State?
   public var createdAt: Date
   /// Placement tags, which a change of all tags must keep.
   public var placementTags: [String]
@@ -72,6 +74,7 @@ extension LibraryAsset {
     previewID = asset.previewID
     if case .bool(let value)? = facts["verified"] { isVerified = value }
     if case .bool(let value)? = facts["intact"] { isIntact = value }
+    lastCheck = facts["check"]?.string.map(AssetCheck.State.init)
     checkedAt = facts["checked_at"]?.string.flatMap(Timestamp.date)
   }
 

@@ -63,6 +63,7 @@ extension Engine {
     _ = try await store.updateAsset(check.assetID) { asset in
       asset.checkedAt = check.checkedAt
       asset.isIntact = check.state == .intact
+      asset.checkState = check.state.rawValue
       // A file that was touched but has the same content counts as the stored one again.
       if check.state == .intact, let status { asset.modificationTime = status.modificationTime }
     }

@@ -59,6 +59,9 @@ import Testing
     try await with { bench, engine, id in
       try FileManager.default.removeItem(atPath: bench.models + "/checkpoints/model.safetensors")
       #expect(try await outcome(engine, id).state == .missing)
+      let metadata = try await engine.asset(id).metadata
+      #expect(metadata?["intact"] == false)
+      #expect(metadata?["check"] == "missing")
     }
   }
 

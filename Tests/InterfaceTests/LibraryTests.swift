@@ -214,6 +214,18 @@ struct LibraryPictureTests {
     #expect(state.list.visible == [0])
   }
 
+  @Test(
+    "what an earlier check found is told, damage where nobody says more",
+    arguments: [("missing", "✗ missing"), ("damaged", "✗ damaged"), (nil, "✗ damaged")])
+  func earlierCheck(found: String?, status: String) throws {
+    var file = stored[0]
+    file.isIntact = false
+    file.lastCheck = found.map(AssetCheck.State.init)
+    var state = try library(rows: 9)
+    _ = state.apply(snapshot([file]))
+    #expect(state.frame().text(2).hasSuffix(status))
+  }
+
   @Test("one that is read again and intact says so")
   func intact() throws {
     var state = try library()

@@ -32,9 +32,11 @@ struct AssetRecord: Codable, Sendable, Equatable, Identifiable {
   var mimeType: String?
   var createdAt: Date
   var updatedAt: Date
-  /// When the file was last read again, and whether it then had its hash; nil when it never was.
+  /// When the file was last read again, whether it then had its hash, and what else was found; nil when
+  /// it never was.
   var checkedAt: Date?
   var isIntact: Bool?
+  var checkState: String?
 }
 
 extension AssetRecord {
@@ -51,6 +53,7 @@ extension AssetRecord {
     facts["verified"] = .bool(verified)
     facts["checked_at"] = checkedAt.map { .string(Timestamp.text(from: $0)) }
     facts["intact"] = isIntact.map(JSONValue.bool)
+    facts["check"] = checkState.map(JSONValue.string)
     if !sourceURL.isEmpty { facts["source_url"] = .string(sourceURL) }
     return Asset(
       id: id, name: name, filePath: "models/" + path, loaderPath: loaderPath,

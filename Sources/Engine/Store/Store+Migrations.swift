@@ -46,6 +46,9 @@ extension Store {
           WHERE checkpoint > 0 AND status <> 'completed'
           """)
     }
+    migrator.registerMigration("what a check found") { database in
+      try database.alter(table: "assets") { $0.add(column: "checkState", .text) }
+    }
     return migrator
   }
 

@@ -81,7 +81,7 @@ struct AssetFacts {
   }
 
   private static let shown: Set<String> = [
-    "sha256", "verified", "intact", "checked_at", "base_model", "license", "trained_words",
+    "sha256", "verified", "intact", "check", "checked_at", "base_model", "license", "trained_words",
     "source_url",
   ]
 }

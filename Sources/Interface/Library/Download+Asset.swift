@@ -23,16 +23,16 @@ extension Download {
     verified = asset.isVerified
     bytesTotal = asset.size
     bytesDownloaded = asset.size
-    apply(check, isIntact: asset.isIntact)
+    apply(check, of: asset)
   }
 
-  private mutating func apply(_ check: AssetCheck?, isIntact: Bool?) {
+  private mutating func apply(_ check: AssetCheck?, of asset: LibraryAsset) {
     if let check, !check.state.isEnd {
       status = .running
       phase = check.state == .running ? .verifying : .waiting
       bytesTotal = check.bytesTotal
       bytesDownloaded = check.bytesChecked
-    } else if let trouble = FileTrouble(check, isIntact: isIntact) {
+    } else if let trouble = FileTrouble(check?.state ?? asset.lastCheck, isIntact: asset.isIntact) {
       status = .failed
       failure = trouble.failure
     }
@@ -54,8 +54,11 @@ extension Download {
 enum FileTrouble: String, Sendable, CaseIterable {
   case damaged, missing, unreadable
 
-  init?(_ check: AssetCheck?, isIntact: Bool?) {
-    switch check?.state {
+  /// - Parameters:
+  ///   - found: what reading the file again last came to; nil where nobody has told.
+  ///   - isIntact: what the backend keeps of it, where it keeps no more.
+  init?(_ found: AssetCheck.State?, isIntact: Bool?) {
+    switch found {
     case .damaged?: self = .damaged
     case .missing?: self = .missing
     case .unreadable?: self = .unreadable
