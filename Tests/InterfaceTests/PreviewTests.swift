@@ -34,6 +34,20 @@ struct PreviewTests {
     #expect(state.tap(.enter) == [])
   }
 
+  @Test("for a download without a link none is asked, and nothing is said of it")
+  func noLink() throws {
+    var foreign = download(1, "a.bin")
+    foreign.url = ""
+    var state = try screen([foreign], columns: 64, rows: 30)
+    #expect(state.tap(.enter) == [])
+    #expect(!picture(of: state.frame()).contains("Picture"))
+    foreign.assetID = "7"
+    state = try screen([foreign], columns: 64, rows: 30)
+    #expect(state.tap(.enter) == [.showPreview(foreign)])
+    _ = state.apply(.outcome(.preview(identifier(1), .nothing(nil))))
+    #expect(!picture(of: state.frame()).contains("Picture"))
+  }
+
   @Test("one that did not come is asked for again when the details are opened again")
   func asksAgain() throws {
     var state = try state()

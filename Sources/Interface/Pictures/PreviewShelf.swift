@@ -4,8 +4,9 @@ import Foundation
 /// What came of asking for the picture that shows what a model makes.
 public enum Preview: Sendable, Equatable {
   case picture(Picture)
-  /// There is none, or none that can be shown; the text says so. It would be the same next time.
-  case nothing(String)
+  /// There is none, or none that can be shown; the text says so, nil where there is nobody to ask. It
+  /// would be the same next time.
+  case nothing(String?)
   /// It did not come; the text says why. It is asked for again when the details are opened again.
   case failed(String)
 }

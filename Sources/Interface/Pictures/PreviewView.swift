@@ -40,7 +40,8 @@ struct PreviewView {
     if let reason = state.whyNoPictures { return reason }
     return switch preview {
     case nil, .picture?: nil
-    case .failed(let reason)?, .nothing(let reason)?: reason
+    case .failed(let reason)?: reason
+    case .nothing(let reason)?: reason
     }
   }
 

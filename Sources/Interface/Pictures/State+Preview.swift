@@ -5,7 +5,8 @@ extension State {
   /// Asks for the selected download's picture, once.
   mutating func askForPreview() -> [Command] {
     guard settings.showsPreviews, whyNoPictures == nil, hasRoomForPreview,
-      let download = downloadList.selected, previews.ask(for: download.id)
+      let download = downloadList.selected, download.mayHavePreview,
+      previews.ask(for: download.id)
     else { return [] }
     return [.showPreview(download)]
   }
@@ -26,4 +27,9 @@ extension State {
   private var hasRoomForPreview: Bool {
     size.columns >= 40 && layout.body.count >= 8
   }
+}
+
+extension Download {
+  /// Whether there is anybody to ask for a picture: a download that others began may have no link.
+  fileprivate var mayHavePreview: Bool { !url.isEmpty || previewID != nil || assetID != nil }
 }

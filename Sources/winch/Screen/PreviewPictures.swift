@@ -22,7 +22,8 @@ struct PreviewPictures: Sendable {
 
   func preview(of download: Download) async -> Preview {
     do throws(OriginError) {
-      return await decoded(try await file(of: download))
+      guard let file = try await file(of: download) else { return .nothing(nil) }
+      return await decoded(file)
     } catch {
       let reason = "not shown: " + PlainText.sanitized(error.failure.message)
       return switch error.advice {
@@ -40,13 +41,15 @@ struct PreviewPictures: Sendable {
     }
   }
 
-  private func file(of download: Download) async throws(OriginError) -> [UInt8] {
+  /// Nil where there is no source to ask: a download that others began may have no link.
+  private func file(of download: Download) async throws(OriginError) -> [UInt8]? {
     let limit = PictureDecoder.mostBytes
     if let id = await assetOfPicture(download),
       let file = try? await client.content(of: id, limit: limit)
     {
       return file
     }
+    guard !download.url.isEmpty else { return nil }
     let reference: ModelReference
     do {
       reference = try ModelReference(download.url, hosts: hosts)
