@@ -21,13 +21,15 @@ public struct ComfyClient: Sendable {
   ///   - path: from `/api` on, already percent-encoded, with its query.
   ///   - body: JSON.
   func call(
-    _ method: String, _ path: String, body: [UInt8]? = nil, timeout: Duration = timeout
+    _ method: String, _ path: String, headers: HTTPHeaders = HTTPHeaders(), body: [UInt8]? = nil,
+    timeout: Duration = timeout
   ) async throws(ClientError) -> HTTPResponse {
     var request = try endpoint.request(method, path)
     request.connectTimeout = Self.connectTimeout
     request.totalTimeout = timeout
     // The server may think for as long as the whole call may take.
     request.stallTimeout = timeout
+    for (name, value) in headers { request.headers.append(name, value) }
     request.headers.append("Accept", "application/json")
     if let body {
       request.headers.append("Content-Type", "application/json")

@@ -10,12 +10,16 @@ extension Engine {
   ///
   /// Equal requests, also at the same time, get the same task.
   ///
+  /// - Parameter place: where it stands among those of its sender, however long each of them takes: its
+  ///   task stands there in the queue, and does not begin before those in front of it had their turn.
   /// - Throws: `invalidRequest` for a URL that is none or of another site, `unprocessable` for bad
   ///   tags or metadata and for a source that refuses for good, `internalError`.
   public func download(
-    _ request: AssetDownloadRequest
+    _ request: AssetDownloadRequest, at place: QueuePlace? = nil
   ) async throws(EngineError) -> AssetDownloadAnswer {
-    let order = try DownloadOrder(request, hosts: hosts)
+    if let place { begin(place) }
+    defer { if let place { end(place) } }
+    let order = try DownloadOrder(request, at: place, hosts: hosts)
     while let earlier = admissions[order.url] { _ = await earlier.value }
     let admission = Task {
       // Cleared before the value is there: a waiting request must not find a finished admission.
@@ -24,6 +28,25 @@ extension Engine {
     }
     admissions[order.url] = admission
     return try await admission.value.get()
+  }
+
+  private func begin(_ place: QueuePlace) {
+    let expected = arrivals.begin(place)
+    guard !expected.isEmpty else { return }
+    Task { [weak self, environment] in
+      try? await environment.pause(QueueArrivals.patience)
+      await self?.giveUp(expected)
+    }
+  }
+
+  private func giveUp(_ places: Set<QueueArrivals.Place>) {
+    arrivals.giveUp(places)
+    wakeQueue()
+  }
+
+  private func end(_ place: QueuePlace) {
+    arrivals.end(place)
+    wakeQueue()
   }
 
   private func admit(_ order: DownloadOrder) async -> Result<AssetDownloadAnswer, EngineError> {

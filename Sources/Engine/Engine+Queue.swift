@@ -35,7 +35,8 @@ extension Engine {
 
   func wakeQueue() { queueSignal?.yield() }
 
-  /// The tasks to start now.
+  /// The tasks to start now. Each leaves a slot to every request that stands before it and may still
+  /// become a task.
   private func startable() -> [TaskRecord] {
     let free = configuration.simultaneousDownloads - transfers.count
     guard free > 0 else { return [] }
@@ -43,7 +44,12 @@ extension Engine {
       let waiting = try store.activeTasks().filter {
         transfers[$0.id] == nil && !cancelling.contains($0.id) && !$0.isPaused
       }
-      return Array(waiting.prefix(free))
+      var starting: [TaskRecord] = []
+      for task in waiting {
+        guard starting.count + arrivals.count(before: task) < free else { break }
+        starting.append(task)
+      }
+      return starting
     } catch {
       logger.error("the queue cannot be read", metadata: ["cause": "\(error)"])
       return []

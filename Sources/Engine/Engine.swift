@@ -28,6 +28,8 @@ public actor Engine {
 
   /// Requests that are being looked at, by canonical URL: an equal one waits for their end.
   var admissions: [String: Task<Result<AssetDownloadAnswer, EngineError>, Never>] = [:]
+  /// Requests with a place in their sender's queue that are no tasks yet.
+  var arrivals = QueueArrivals()
   /// Transfers under way, by task.
   var transfers: [String: Task<Void, Never>] = [:]
   /// Tasks whose cancellation is under way; the queue passes them by.

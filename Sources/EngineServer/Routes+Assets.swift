@@ -1,5 +1,6 @@
 import ComfyAPI
 import Engine
+import HTTPTypes
 import Hummingbird
 
 extension Routes {
@@ -75,8 +76,9 @@ extension Routes {
   private func download(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
+    let place = try Self.queuePlace(of: request)
     switch try await engine.download(
-      try await Self.body(AssetDownloadRequest.self, of: request))
+      try await Self.body(AssetDownloadRequest.self, of: request), at: place)
     {
     case .asset(let created): return try .json(created)
     case .task(let response): return try .json(response, status: .accepted)
@@ -117,6 +119,16 @@ extension Routes {
     return Response(status: try await engine.hasContent(hash: hash) ? .ok : .notFound)
   }
 
+  private static func queuePlace(of request: Request) throws(Refusal) -> QueuePlace? {
+    guard let text = request.headers[.queuePlace] else { return nil }
+    guard let place = QueuePlace(headerText: text) else {
+      throw .invalid(
+        QueuePlace.header, "'\(QueuePlace.header)' should be a UUID, '/' and a number.",
+        code: "INVALID_HEADER")
+    }
+    return place
+  }
+
   private static func tags(in request: Request) async throws -> [String] {
     let tags = try await body(TagsRequest.self, of: request).tags
     guard !tags.isEmpty else {
@@ -124,4 +136,9 @@ extension Routes {
     }
     return tags
   }
+}
+
+extension HTTPField.Name {
+  // The name is a valid token.
+  fileprivate static let queuePlace = HTTPField.Name(QueuePlace.header)!
 }

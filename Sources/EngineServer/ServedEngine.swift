@@ -6,7 +6,9 @@ import Engine
 /// Exists so that each answer of the server can be tested without provoking the engine into it, and
 /// a screen be measured with more moving tasks than a machine could transfer.
 package protocol ServedEngine: Sendable {
-  func download(_ request: AssetDownloadRequest) async throws(EngineError) -> AssetDownloadAnswer
+  func download(
+    _ request: AssetDownloadRequest, at place: QueuePlace?
+  ) async throws(EngineError) -> AssetDownloadAnswer
   func tasks(_ query: TaskQuery) async throws(EngineError) -> TasksListResponse
   func task(_ id: String) async throws(EngineError) -> TaskResponse
   func cancel(_ id: String, deletesPartial: Bool) async throws(EngineError)

@@ -121,7 +121,7 @@ extension Board {
     await queueAgain(download.id)
   }
 
-  /// Puts it at the end of what is to be sent, without a task.
+  /// Puts it among what is to be sent, at its own place and without a task.
   func queueAgain(_ id: UUID) async {
     try? journal.forgetAttempts(id)
     change(id, isRecoverable: false) {

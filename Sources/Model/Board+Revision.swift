@@ -6,7 +6,8 @@ import Foundation
 /// Changing what has not begun.
 extension Board {
   /// Changes folder or tags of a download that has not begun. The contract cannot change a task: one
-  /// that the backend has already is cancelled there and queued anew, behind the others.
+  /// that the backend has already is cancelled there and queued anew: at its own place where the backend
+  /// takes places, else behind the others.
   ///
   /// - Throws: why it cannot be changed; it is then as it was, or cancelled when the backend broke off
   ///   in between.

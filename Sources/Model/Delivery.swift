@@ -14,14 +14,26 @@ struct Delivery: Sendable {
   let board: Board
   let now: @Sendable () -> Date
   let usesModelTypeTags: Bool
+  /// Whose order the places of the claims are; nil for a backend that does not take places.
+  let queue: UUID?
 
+  /// - Parameter unanswered: places of downloads that are being sent already.
+  func place(of item: Item, after unanswered: Set<Int64>) -> QueuePlace? {
+    queue.map { queue in
+      let number = item.claim.place
+      return QueuePlace(
+        queue: queue, number: number, unanswered: unanswered.filter { $0 < number }.sorted())
+    }
+  }
+
+  /// - Parameter place: where it is to stand in the backend's queue.
   /// - Returns: the error of a backend that is away, busy or wants another key; the download is
   ///   queued as before then. Nil when the download has got an answer, be it a refusal.
-  func send(_ item: Item) async -> ClientError? {
+  func send(_ item: Item, to place: QueuePlace?) async -> ClientError? {
     let id = item.download.id
     do throws(ClientError) {
       let request = item.download.submission.request(usingModelTypeTags: usesModelTypeTags)
-      await record(try await board.client.download(request), for: id)
+      await record(try await board.client.download(request, at: place), for: id)
       return nil
     } catch {
       try? board.journal.release(id, restoring: error.leavesDoubt ? nil : item.claim)

@@ -5,6 +5,9 @@ import Foundation
 
 /// Sends what is queued, a few at a time and in order, until each has an answer.
 ///
+/// Those few may arrive in another order. Winch's own engine is told the place of each, so that its
+/// queue has the order of the list.
+///
 /// A row is claimed in the journal before its request, so that two programs never send it twice,
 /// and keeps its place while the backend is away. One that may have been sent before is looked for
 /// among the backend's tasks first.
@@ -33,7 +36,9 @@ struct Outbox: Sendable {
   mutating func flush(usingModelTypeTags: Bool) async throws(ClientError) {
     let queued = await board.queued()
     guard !queued.isEmpty else { return }
-    let delivery = Delivery(board: board, now: now, usesModelTypeTags: usingModelTypeTags)
+    let delivery = Delivery(
+      board: board, now: now, usesModelTypeTags: usingModelTypeTags,
+      queue: await board.backend.abilities.contains(.move) ? try? board.journal.queue() : nil)
     let doubts = (try? board.journal.doubts(now: now())) ?? [:]
     let found = try await recover(queued.filter { doubts[$0.id] != nil }, doubts, delivery)
     let outcomes = await deliver(
@@ -51,18 +56,22 @@ struct Outbox: Sendable {
   ) async -> [Outcome] {
     var ready = items[...]
     var waiting = rest[...]
-    return await withTaskGroup(of: Outcome?.self) { group in
+    return await withTaskGroup(of: (place: Int64, outcome: Outcome?).self) { group in
       var errors: [Outcome] = []
-      var underWay = 0
+      var underWay: Set<Int64> = []
       repeat {
-        while underWay < Self.width, errors.isEmpty, !Task.isCancelled {
+        while underWay.count < Self.width, errors.isEmpty, !Task.isCancelled {
           while ready.isEmpty, !waiting.isEmpty { ready = claim(nextOf: &waiting)[...] }
           guard let item = ready.popFirst() else { break }
-          group.addTask { await delivery.send(item).map { (item.download.id, $0) } }
-          underWay += 1
+          let place = delivery.place(of: item, after: underWay)
+          group.addTask {
+            let error = await delivery.send(item, to: place)
+            return (item.claim.place, error.map { (item.download.id, $0) })
+          }
+          underWay.insert(item.claim.place)
         }
-        guard underWay > 0, let outcome = await group.next() else { break }
-        underWay -= 1
+        guard let (place, outcome) = await group.next() else { break }
+        underWay.remove(place)
         if let outcome { errors.append(outcome) }
       } while true
       for item in ready { try? board.journal.release(item.download.id, restoring: item.claim) }

@@ -9,12 +9,14 @@ import Testing
 /// What the screen does with the queue, against a real engine.
 @Suite("a board and a real engine's queue", .serialized)
 struct BoardQueueTests {
-  /// Runs a body with a board on an engine that has begun three of so many slow downloads; the
-  /// engine fetches three at one time.
+  /// Runs a body with a board on an engine that has accepted so many slow downloads and begun three
+  /// of them; the engine fetches three at one time.
   private func withQueue(
-    of count: Int, _ body: (Board, _ models: String) async throws -> Void
+    of count: Int, hubLatency: ClosedRange<Int> = 0...0,
+    _ body: (Board, _ models: String) async throws -> Void
   ) async throws {
     try await StoredLibrary.with { library in
+      library.lab.setHubLatency(milliseconds: hubLatency)
       let client = library.server.client
       let board = try Board(journal: Journal(), client: client)
       let service = BoardService(
@@ -34,7 +36,9 @@ struct BoardQueueTests {
       defer { running.cancel() }
       #expect(
         await comesTrue {
-          await slow(board).filter { $0.bytesDownloaded ?? 0 > 0 }.count == min(3, count)
+          let all = await slow(board)
+          return all.allSatisfy { $0.taskID != nil }
+            && all.filter { $0.bytesDownloaded ?? 0 > 0 }.count == min(3, count)
         })
       try await body(board, library.models)
     }
@@ -73,6 +77,19 @@ struct BoardQueueTests {
     }
   }
 
+  @Test("it has the order of the paste, and begins in it, however long each link takes its source")
+  func pasteOrder() async throws {
+    try await withQueue(of: 24, hubLatency: 0...60) { board, _ in
+      #expect(
+        await comesTrue {
+          let orders = await slow(board).compactMap(\.queueOrder)
+          return orders.count == 24 && orders == orders.sorted()
+        })
+      let running = await slow(board).map { $0.status == .running }
+      #expect(running == (0..<24).map { $0 < 3 })
+    }
+  }
+
   @Test("what waits changes its place, and what flows does not")
   func moves() async throws {
     try await withQueue(of: 5) { board, _ in
@@ -86,7 +103,6 @@ struct BoardQueueTests {
           let orders = await slow(board).filter { $0.status == .created }.compactMap(\.queueOrder)
           return orders.count == 2 && orders[1] < orders[0]
         })
-      // Requests go out several at a time, so the engine may begin with any of them.
       let flowing = try #require(all.first { $0.status == .running })
       await #expect(throws: DownloadFailure.self) { try await board.move(flowing.id, to: .end) }
     }

@@ -11,6 +11,8 @@ actor FakeEngine: ServedEngine {
   /// What every call about a task throws, if anything.
   var taskError: EngineError?
   private(set) var downloads: [AssetDownloadRequest] = []
+  /// The place that each of these told.
+  private(set) var places: [QueuePlace?] = []
   private(set) var queries: [TaskQuery] = []
   private(set) var cancelled: [String] = []
   private(set) var retried: [String] = []
@@ -27,8 +29,11 @@ actor FakeEngine: ServedEngine {
     self.taskError = taskError
   }
 
-  func download(_ request: AssetDownloadRequest) async throws(EngineError) -> AssetDownloadAnswer {
+  func download(
+    _ request: AssetDownloadRequest, at place: QueuePlace?
+  ) async throws(EngineError) -> AssetDownloadAnswer {
     downloads.append(request)
+    places.append(place)
     return try downloadAnswer.get()
   }
 

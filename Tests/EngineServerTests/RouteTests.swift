@@ -25,6 +25,22 @@ struct RouteTests {
     #expect(await engine.downloads == [request])
   }
 
+  @Test("the place of a link reaches the engine, and one that cannot be read is refused")
+  func queuePlace() async throws {
+    let engine = FakeEngine()
+    let place = QueuePlace(queue: UUID(), number: 12, unanswered: [10, 11])
+    try await RunningServer.onSocket(engine) { server in
+      _ = try await server.client.download(request, at: place)
+      _ = try await server.client.download(request)
+      let answer = try await server.send(
+        "POST", "/api/assets/download", headers: [QueuePlace.header: "third"],
+        body: #"{"source_url":"https://x"}"#)
+      #expect(answer.status == 400)
+      #expect(answer.error?.code == "INVALID_HEADER")
+    }
+    #expect(await engine.places == [place, nil])
+  }
+
   @Test("content that is there is answered with 200 and the asset")
   func stored() async throws {
     let date = Date(timeIntervalSince1970: 1)

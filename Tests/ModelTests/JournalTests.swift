@@ -72,16 +72,16 @@ struct JournalTests {
     let queued = download("a")
     try journal.insert([queued])
     let now = Date(timeIntervalSince1970: 1000)
-    let fresh = Journal.Claim(firstAttempt: nil, lastAttempt: nil)
+    let fresh = Journal.Claim(place: 1, firstAttempt: nil, lastAttempt: nil)
     #expect(try journal.claim(queued.id, now: now) == fresh)
     #expect(try journal.claim(queued.id, now: now + 1) == nil)
     let later = now + Journal.claimLifetime + 1
-    let again = Journal.Claim(firstAttempt: now, lastAttempt: now)
+    let again = Journal.Claim(place: 1, firstAttempt: now, lastAttempt: now)
     #expect(try journal.claim(queued.id, now: later) == again)
     try journal.release(queued.id)
     #expect(
       try journal.claim(queued.id, now: later)
-        == Journal.Claim(firstAttempt: now, lastAttempt: later))
+        == Journal.Claim(place: 1, firstAttempt: now, lastAttempt: later))
     try journal.release(queued.id, restoring: again)
     #expect(try journal.claim(queued.id, now: later) == again)
     try journal.forgetAttempts(queued.id)
@@ -105,7 +105,25 @@ struct JournalTests {
     }
     #expect(try survivor.doubts(now: now + 1).count == 2)
     let claim = try survivor.claim(first.id, now: now + 1)
-    #expect(claim == Journal.Claim(firstAttempt: now, lastAttempt: now))
+    #expect(claim == Journal.Claim(place: 1, firstAttempt: now, lastAttempt: now))
+  }
+
+  @Test("claims tell the order in which the downloads were queued, also to who opens it later")
+  func places() throws {
+    let folder = URL.temporaryDirectory.appending(path: UUID().uuidString)
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "journal.sqlite").path()
+    let now = Date(timeIntervalSince1970: 1000)
+    let downloads = (0..<5).map { download("\($0)") }
+    let journal = try Journal(path: path)
+    try journal.insert(downloads)
+    let places = try downloads.reversed().compactMap { try journal.claim($0.id, now: now)?.place }
+    #expect(places.count == 5)
+    #expect(places == places.sorted().reversed())
+    let other = try Journal(path: path)
+    #expect(try other.doubts(now: now + 100).values.map(\.place).sorted() == places.sorted())
+    #expect(try other.queue() != nil)
+    #expect(try other.queue() == journal.queue())
   }
 
   @Test("what was written in one go is listed in its order")

@@ -49,6 +49,8 @@ struct OutboxTests {
       }
       let downloads = await board.snapshot.downloads
       #expect(downloads.allSatisfy { $0.taskID != nil })
+      // The cloud is told nothing that its contract does not have.
+      #expect(lab.requests.allSatisfy { $0.headers[QueuePlace.header.lowercased()] == nil })
     }
   }
 

@@ -126,6 +126,11 @@ public final class OriginLab: Sendable {
   /// How many entries the hub's tree API puts on a page.
   public func setTreePageSize(_ size: Int) { state.withLock { $0.treePageSize = size } }
 
+  /// How long each answer of the hub takes, a random time of the range.
+  public func setHubLatency(milliseconds: ClosedRange<Int>) {
+    state.withLock { $0.hubLatency = milliseconds }
+  }
+
   /// Everything that has been asked so far, in order.
   public var requests: [LabRequest] { state.withLock(\.requests) }
 
@@ -155,6 +160,10 @@ public final class OriginLab: Sendable {
           host: host, method: request.method, path: request.path, query: request.query,
           headers: request.headers))
       return state.requests.count - 1
+    }
+    if host == .hub {
+      let latency = Int.random(in: state.withLock(\.hubLatency))
+      if latency > 0 { try? await Task.sleep(for: .milliseconds(latency)) }
     }
     var answer =
       switch host {
@@ -217,6 +226,8 @@ struct LabState {
 
   /// Entries of one page of the hub's tree API.
   var treePageSize = 1000
+  /// Milliseconds.
+  var hubLatency = 0...0
   var hubFiles: [HubKey: HubEntry] = [:]
   var commits: [String: Int] = [:]
   var renamed: [String: String] = [:]

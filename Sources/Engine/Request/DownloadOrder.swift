@@ -11,11 +11,16 @@ struct DownloadOrder: Sendable {
   let folder: Folder?
   /// The name to save the file as; nil for the source's.
   let fileName: String?
+  /// Where it stands among those of its sender; nil for the end of the queue.
+  let place: QueuePlace?
 
   /// The one spelling of the source, free of secrets.
   var url: String { reference.canonicalURL }
 
-  init(_ request: AssetDownloadRequest, hosts: SourceHosts) throws(EngineError) {
+  init(
+    _ request: AssetDownloadRequest, at place: QueuePlace? = nil, hosts: SourceHosts
+  ) throws(EngineError) {
+    self.place = place
     do {
       reference = try ModelReference(request.sourceURL, hosts: hosts)
     } catch {

@@ -49,6 +49,15 @@ extension Store {
     migrator.registerMigration("what a check found") { database in
       try database.alter(table: "assets") { $0.add(column: "checkState", .text) }
     }
+    migrator.registerMigration("places in their senders' queues") { database in
+      try database.alter(table: "tasks") { table in
+        table.add(column: "queueOwner", .text)
+        table.add(column: "queuePlace", .integer)
+      }
+      try database.create(
+        index: "activeTasksByPlace", on: "tasks", columns: ["queueOwner", "queuePlace"],
+        condition: ["created", "running"].contains(Column("status")))
+    }
     return migrator
   }
 

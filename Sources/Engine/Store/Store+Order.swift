@@ -26,6 +26,43 @@ extension Store {
     }
   }
 
+  /// Where a new task belongs; those that belong behind it are moved on.
+  static func makeRoom(for task: TaskRecord, _ database: Database) throws -> Int64 {
+    if let next = try successor(of: task, database) {
+      try database.execute(
+        sql: """
+          UPDATE tasks SET position = position + 1
+          WHERE position >= ? AND status IN ('created', 'running')
+          """,
+        arguments: [next])
+      return next
+    }
+    let last = try Int64.fetchOne(database, sql: "SELECT max(position) FROM tasks")
+    return (last ?? 0) + 1
+  }
+
+  /// The position of the first task that the sender has queued after this one. What somebody has moved
+  /// before the link in front of it stays there.
+  private static func successor(of task: TaskRecord, _ database: Database) throws -> Int64? {
+    guard let owner = task.queueOwner, let place = task.queuePlace else { return nil }
+    let predecessor = try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT position FROM tasks
+        WHERE queueOwner = ? AND queuePlace < ? AND status IN ('created', 'running')
+        ORDER BY queuePlace DESC LIMIT 1
+        """,
+      arguments: [owner, place])
+    return try Int64.fetchOne(
+      database,
+      sql: """
+        SELECT min(position) FROM tasks
+        WHERE queueOwner = ? AND queuePlace > ? AND position > ?
+          AND status IN ('created', 'running')
+        """,
+      arguments: [owner, place, predecessor ?? .min])
+  }
+
   private typealias Place = (id: String, position: Int64)
 
   private static func queue(_ database: Database) throws -> [Place] {

@@ -68,13 +68,11 @@ extension Store {
     }
   }
 
-  /// Adds a task at the end of the queue.
+  /// Adds a task at the end of the queue, but before what its sender has queued behind it.
   func insert(_ task: TaskRecord) async throws {
     try await write { database in
       var task = task
-      let last = try TaskRecord.select(max(TaskRecord.Columns.position), as: Int64.self)
-        .fetchOne(database)
-      task.position = (last ?? 0) + 1
+      task.position = try Self.makeRoom(for: task, database)
       try task.insert(database)
     }
   }

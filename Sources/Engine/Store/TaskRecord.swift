@@ -20,8 +20,12 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   /// The name that the request wants the file saved as; nil for the source's.
   var chosenName: String?
   var status: String
-  /// Tasks begin in the order of these; a new one is given the highest.
+  /// Tasks begin in the order of these.
   var position: Int64
+  /// Whose list the request came from; nil for one that told no place in it.
+  var queueOwner: String?
+  /// The place in that list, which decides where a new task stands.
+  var queuePlace: Int64?
   /// Held back by the user.
   var isPaused: Bool
   /// How often the transfer was begun.
@@ -59,6 +63,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
     chosenName = order.fileName
     status = TaskStatus.created.rawValue
     position = 0
+    queueOwner = order.place?.queue.uuidString
+    queuePlace = order.place?.number
     isPaused = false
     attempt = 0
     metadata = [:]

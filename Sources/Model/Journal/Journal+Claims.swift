@@ -8,6 +8,8 @@ extension Journal {
 
   /// The right to send a queued download.
   struct Claim: Equatable {
+    /// Grows in the order in which the downloads were queued.
+    let place: Int64
     /// When it was first claimed before this; nil for one that was certainly never sent. An earlier
     /// request may have arrived although its answer did not.
     let firstAttempt: Date?
@@ -24,7 +26,8 @@ extension Journal {
         let row = try Row.fetchOne(
           db,
           sql: """
-            SELECT sentAt, claimedAt, claimant FROM download WHERE id = ? AND status = 'queued'
+            SELECT rowid AS place, sentAt, claimedAt, claimant FROM download
+            WHERE id = ? AND status = 'queued'
             """,
           arguments: [id.uuidString])
         guard let row, isFree(row, now: now) else { continue }
@@ -75,7 +78,7 @@ extension Journal {
       let rows = try Row.fetchAll(
         db,
         sql: """
-          SELECT id, sentAt, claimedAt, claimant FROM download
+          SELECT rowid AS place, id, sentAt, claimedAt, claimant FROM download
           WHERE status = 'queued' AND sentAt IS NOT NULL
           """)
       var doubts: [UUID: Claim] = [:]
@@ -101,6 +104,7 @@ extension Journal {
 
 extension Journal.Claim {
   fileprivate init(_ row: Row) {
+    place = row["place"]
     let first: Double? = row["sentAt"]
     let last: Double? = row["claimedAt"]
     firstAttempt = first.map(Date.init(timeIntervalSince1970:))

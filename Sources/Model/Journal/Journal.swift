@@ -114,6 +114,12 @@ public struct Journal: Sendable {
     }
   }
 
+  /// Whose the order of the rows is, for a backend whose queue has those of several journals; the same
+  /// for the journal's whole life.
+  func queue() throws -> UUID? { try note(Self.queueNote).flatMap(UUID.init(uuidString:)) }
+
+  private static let queueNote = "queue"
+
   private static var configuration: Configuration {
     var configuration = Configuration()
     configuration.busyMode = .timeout(5)
@@ -159,6 +165,11 @@ public struct Journal: Sendable {
     }
     migrator.registerMigration("claimants") { db in
       try db.alter(table: "download") { $0.add(column: "claimant", .integer) }
+    }
+    migrator.registerMigration("the name of the queue") { db in
+      try db.execute(
+        sql: "INSERT INTO note (name, text) VALUES (?, ?)",
+        arguments: [Self.queueNote, UUID().uuidString])
     }
     return migrator
   }

@@ -4,7 +4,9 @@ import EngineServer
 
 /// What no screen asks while it is measured.
 extension MovingEngine {
-  func download(_ request: AssetDownloadRequest) async throws(EngineError) -> AssetDownloadAnswer {
+  func download(
+    _ request: AssetDownloadRequest, at place: QueuePlace?
+  ) async throws(EngineError) -> AssetDownloadAnswer {
     throw Self.unserved
   }
 

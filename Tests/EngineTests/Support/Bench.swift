@@ -15,6 +15,7 @@ final class Bench: Sendable {
   let source = ScriptedSource()
   let directory: String
   private let pauses = Mutex<[Duration]>([])
+  private let holdsPauses = Mutex(false)
 
   init() throws {
     directory = NSTemporaryDirectory() + "winch-engine-" + UUID().uuidString
@@ -26,8 +27,13 @@ final class Bench: Sendable {
 
   var models: String { directory + "/models" }
 
-  /// The pauses that transfers asked for; none is really waited for.
+  /// The pauses that were asked for; none is really waited for, unless they are held.
   var pausesAsked: [Duration] { pauses.withLock { $0 } }
+
+  /// Lets no pause end, or all of them.
+  func holdPauses(_ holds: Bool) { holdsPauses.withLock { $0 = holds } }
+
+  private var arePausesHeld: Bool { holdsPauses.withLock(\.self) }
 
   func engine(
     models: String? = nil, reservedBytes: Int64 = 0, resolutionTimeout: Duration = .seconds(5)
@@ -35,6 +41,7 @@ final class Bench: Sendable {
     let environment = EngineEnvironment(
       pause: { [weak self] pause in
         self?.pauses.withLock { $0.append(pause) }
+        while self?.arePausesHeld == true { try await Task.sleep(for: .milliseconds(5)) }
         try Task.checkCancellation()
       }, jitter: { 0.5 })
     return try Engine(
@@ -127,9 +134,10 @@ func eventually<Value>(
 extension Engine {
   /// Asks for a download and returns its task; fails the test when it is an asset.
   func queue(
-    _ url: String = Bench.url, tags: [String] = ["models", "checkpoints"]
+    _ url: String = Bench.url, tags: [String] = ["models", "checkpoints"],
+    at place: QueuePlace? = nil
   ) async throws -> String {
-    let answer = try await download(AssetDownloadRequest(sourceURL: url, tags: tags))
+    let answer = try await download(AssetDownloadRequest(sourceURL: url, tags: tags), at: place)
     guard case .task(let task) = answer else {
       throw UnexpectedAnswer(answer: answer)
     }
