@@ -31,10 +31,14 @@ struct EndHookTests {
   func runs() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
     let hook = EndHook(
-      command: "cd '\(folder.path)'; echo $WINCH_EVENT >>events; cat >>input; echo >>input"
+      command: """
+        cd '\(folder.path)'; echo $WINCH_EVENT >>events; cat >>input; echo >>input; echo end >>ended
+        """
     ) { Issue.record("\($0)") }
     await hook.run([download("a", .completed), download("b", .failed)], isQueueDone: true)
-    #expect(await eventually { lines("events") == ["completed", "failed", "idle"] })
+    // No run may still be at work in the folder when it is removed.
+    #expect(await eventually { lines("ended").count == 3 })
+    #expect(lines("events") == ["completed", "failed", "idle"])
     let input = try #require(lines("input").first)
     let json = try WireFormat.decode([String: JSONValue].self, from: input.utf8)
     #expect(json["name"] == .string("a"))
