@@ -136,7 +136,9 @@ let package = Package(
       path: "Tests/CloudLab",
       swiftSettings: swiftSettings),
     .testTarget(name: "CBlake3Tests", dependencies: ["CBlake3"], swiftSettings: swiftSettings),
-    .testTarget(name: "ComfyAPITests", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
+    .testTarget(
+      name: "ComfyAPITests", dependencies: ["ComfyAPI", "HostileInput"],
+      swiftSettings: swiftSettings),
     .testTarget(
       name: "DownloadsTests", dependencies: ["Downloads", "HostileInput"],
       swiftSettings: swiftSettings),

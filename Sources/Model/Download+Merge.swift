@@ -45,7 +45,9 @@ extension Download {
     at now: ContinuousClock.Instant
   ) {
     guard !status.isTerminal else { return }
-    if let known = FileName.sanitized(message.assetName), !ModelReference.isProvisional(known) {
+    if message.assetName != name, let known = FileName.sanitized(message.assetName),
+      !ModelReference.isProvisional(known)
+    {
       name = known
     }
     if message.bytesTotal > 0 || message.bytesDownloaded > 0 {

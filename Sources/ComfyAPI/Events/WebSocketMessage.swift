@@ -8,6 +8,19 @@ public enum WebSocketMessage: Sendable, Equatable {
   case other(type: String)
 }
 
+extension WebSocketMessage {
+  /// Reads a text frame.
+  ///
+  /// - Throws: `WireError`, which names the field that is missing or of the wrong type.
+  public init(frame bytes: some Sequence<UInt8>) throws(WireError) {
+    if let progress = PlainProgressReader.message(in: bytes) {
+      self = .assetDownload(progress)
+    } else {
+      self = try WireFormat.decode(WebSocketMessage.self, from: bytes)
+    }
+  }
+}
+
 extension WebSocketMessage: Codable {
   private enum CodingKeys: String, CodingKey { case type, data }
   private struct Status: Codable { var sid: String? }

@@ -172,9 +172,7 @@ struct WebSocketLine {
     switch frame.opcode {
     case .text:
       let bytes = frame.unmaskedData.readableBytesView
-      if let message = try? WireFormat.decode(WebSocketMessage.self, from: bytes) {
-        receive(message)
-      }
+      if let message = try? WebSocketMessage(frame: bytes) { receive(message) }
     case .ping:
       try await outbound.write(masked(.pong, frame.unmaskedData))
     case .connectionClose:
