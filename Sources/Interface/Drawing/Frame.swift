@@ -47,6 +47,12 @@ public struct Frame: Sendable, Equatable {
     guard (0..<size.rows).contains(row), (0..<size.columns).contains(column), maximumWidth > 0
     else { return 0 }
     let end = column + min(maximumWidth, size.columns - column)
+    guard !TextWidth.isPlain(text) else {
+      for (column, byte) in zip(column..<end, text.utf8) {
+        put(TextWidth.Cluster(plain: byte), column: column, row: row, style: style)
+      }
+      return min(text.utf8.count, end - column)
+    }
     var position = column
     // A character takes at least one column, but for joiners standing alone.
     let visible = String(text.prefix((end - column) * 4))

@@ -13,7 +13,8 @@ enum ScalarWidth: Equatable {
   init(_ scalar: Unicode.Scalar) {
     let value = scalar.value
     switch value {
-    case 0x20..<0x7F: self = .columns(1)
+    // Letters, and the lines, blocks and Braille patterns that bars and graphs are drawn with.
+    case 0x20..<0x7F, 0x2500...0x259F, 0x2800...0x28FF: self = .columns(1)
     case 0xFE00...0xFE0F, 0xE0100...0xE01EF, 0xAD: self = .hidden
     case 0x1160...0x11FF, 0xD7B0...0xD7FB: self = .mark
     case 0x1F1E6...0x1F1FF: self = .letterOfFlag(Self.letter(value - 0x1F1E6))

@@ -11,17 +11,31 @@ public enum TextWidth {
     public let text: String
     /// 1 or 2 columns.
     public let width: Int
+
+    init(text: String, width: Int) {
+      self.text = text
+      self.width = width
+    }
+
+    /// - Parameter byte: printable ASCII.
+    init(plain byte: UInt8) { self.init(text: String(Unicode.Scalar(byte)), width: 1) }
   }
 
   /// Columns of the text as it is drawn.
   public static func columns(of text: String) -> Int {
-    if text.utf8.allSatisfy({ $0 >= 0x20 && $0 < 0x7F }) { return text.utf8.count }
+    if isPlain(text) { return text.utf8.count }
     return clusters(of: text).reduce(0) { $0 + $1.width }
+  }
+
+  /// Whether each byte of the text is a character of one column: printable ASCII, as most texts are.
+  static func isPlain(_ text: String) -> Bool {
+    text.utf8.allSatisfy { $0 >= 0x20 && $0 < 0x7F }
   }
 
   /// The cells of a text, harmless ones only: what `PlainText` replaces is replaced here too.
   public static func clusters(of text: String) -> [Cluster] {
-    PlainText.sanitized(text).reduce(into: []) { $0 += cells(of: $1) }
+    guard !isPlain(text) else { return text.utf8.map(Cluster.init(plain:)) }
+    return PlainText.sanitized(text).reduce(into: []) { $0 += cells(of: $1) }
   }
 
   /// The cells of one character as people see it.
@@ -42,8 +56,8 @@ public enum TextWidth {
 
   /// The text cut at its end so that it fits, the mark put where it was cut.
   static func clipped(_ text: String, to width: Int, mark: String) -> String {
+    guard columns(of: text) > width else { return text }
     let all = clusters(of: text)
-    guard all.reduce(0, { $0 + $1.width }) > width else { return text }
     let room = width - columns(of: mark)
     guard room >= 0 else { return head(of: all, width: width) }
     return head(of: all, width: room) + mark
@@ -51,8 +65,8 @@ public enum TextWidth {
 
   /// The text cut in its middle so that it fits: names of models differ at their ends.
   static func shortened(_ text: String, to width: Int, mark: String) -> String {
+    guard columns(of: text) > width else { return text }
     let all = clusters(of: text)
-    guard all.reduce(0, { $0 + $1.width }) > width else { return text }
     let room = width - columns(of: mark)
     guard room >= 8 else { return clipped(text, to: width, mark: mark) }
     let tail = room * 2 / 5
