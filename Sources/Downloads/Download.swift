@@ -2,64 +2,101 @@ import ComfyAPI
 import Foundation
 
 /// One queued URL and all that is known of it, from the paste to the verified file.
+///
+/// A value, whose fields its copies share: lists of thousands are copied and compared with each other
+/// many times a second, and cost eight bytes a download then.
 public struct Download: Sendable, Equatable, Identifiable {
-  /// Our own identifier, given when the URL was queued; it never changes.
-  public var id: UUID
-  /// The backend's task, nil before it accepted the URL or when it had the file already.
-  public var taskID: String?
-  /// Name of the backend, `local` or `cloud` or a URL without secrets.
-  public var backend: String
-  public var url: String
-  public var name: String
-  /// Folder below the models root, nil while nobody has said.
-  public var folder: String?
-  /// The tags the user gave.
-  public var tags: [String]
-  public var userMetadata: [String: JSONValue]
-  public var previewID: String?
-  public var status: DownloadStatus
-  public var phase: TaskPhase?
-  /// Downloads begin in the order of these, lowest first; nil where the backend does not tell, and once
-  /// it has ended.
-  public var queueOrder: Int64?
-  /// Size of the whole file in bytes, nil while unknown.
-  public var bytesTotal: Int64?
-  /// Bytes that are on the backend's disk, nil while unknown.
-  public var bytesDownloaded: Int64?
-  /// Bytes per second, resumed bytes left out; nil while not moving or unknown.
-  public var bytesPerSecond: Int64?
-  /// Part that the backend says is there, 0 to 1, where it tells no bytes; nil while it says nothing.
-  public var reportedFraction: Double?
-  public var connections: Int?
-  /// How often the URL has been handed to the backend, from 1.
-  public var attempt: Int
-  /// `blake3:` and 64 hex digits.
-  public var hash: String?
-  public var sha256: String?
-  /// Whether a published hash was compared and equal; nil before the end.
-  public var verified: Bool?
-  public var assetID: String?
-  public var path: String?
-  public var failure: DownloadFailure?
-  public var createdAt: Date
-  public var startedAt: Date?
-  public var completedAt: Date?
-  /// When the backend last told something new; nil before that in this run of the program.
-  public var newsAt: Date?
+  @usableFromInline var storage: Storage
+
+  public init(_ fields: Fields) { storage = Storage(fields) }
 
   public init(
     id: UUID, backend: String, url: String, name: String, createdAt: Date,
     status: DownloadStatus = .queued
   ) {
-    self.id = id
-    self.backend = backend
-    self.url = url
-    self.name = name
-    self.createdAt = createdAt
-    self.status = status
-    tags = []
-    userMetadata = [:]
-    attempt = 1
+    self.init(
+      Fields(
+        id: id, backend: backend, url: url, name: name, createdAt: createdAt, status: status))
+  }
+
+  /// All of it. To change several at a time, change a copy of these.
+  @inlinable public var fields: Fields {
+    get { storage.fields }
+    set { storage = Storage(newValue) }
+  }
+
+  public static func == (left: Download, right: Download) -> Bool {
+    left.storage === right.storage || left.fields == right.fields
+  }
+
+  @usableFromInline final class Storage: Sendable {
+    @usableFromInline let fields: Fields
+
+    @usableFromInline init(_ fields: Fields) { self.fields = fields }
+  }
+}
+
+extension Download {
+  /// What is known of a download.
+  public struct Fields: Sendable, Equatable {
+    /// Our own identifier, given when the URL was queued; it never changes.
+    public var id: UUID
+    /// The backend's task, nil before it accepted the URL or when it had the file already.
+    public var taskID: String?
+    /// Name of the backend, `local` or `cloud` or a URL without secrets.
+    public var backend: String
+    public var url: String
+    public var name: String
+    /// Folder below the models root, nil while nobody has said.
+    public var folder: String?
+    /// The tags the user gave.
+    public var tags: [String]
+    public var userMetadata: [String: JSONValue]
+    public var previewID: String?
+    public var status: DownloadStatus
+    public var phase: TaskPhase?
+    /// Downloads begin in the order of these, lowest first; nil where the backend does not tell, and once
+    /// it has ended.
+    public var queueOrder: Int64?
+    /// Size of the whole file in bytes, nil while unknown.
+    public var bytesTotal: Int64?
+    /// Bytes that are on the backend's disk, nil while unknown.
+    public var bytesDownloaded: Int64?
+    /// Bytes per second, resumed bytes left out; nil while not moving or unknown.
+    public var bytesPerSecond: Int64?
+    /// Part that the backend says is there, 0 to 1, where it tells no bytes; nil while it says nothing.
+    public var reportedFraction: Double?
+    public var connections: Int?
+    /// How often the URL has been handed to the backend, from 1.
+    public var attempt: Int
+    /// `blake3:` and 64 hex digits.
+    public var hash: String?
+    public var sha256: String?
+    /// Whether a published hash was compared and equal; nil before the end.
+    public var verified: Bool?
+    public var assetID: String?
+    public var path: String?
+    public var failure: DownloadFailure?
+    public var createdAt: Date
+    public var startedAt: Date?
+    public var completedAt: Date?
+    /// When the backend last told something new; nil before that in this run of the program.
+    public var newsAt: Date?
+
+    public init(
+      id: UUID, backend: String, url: String, name: String, createdAt: Date,
+      status: DownloadStatus = .queued
+    ) {
+      self.id = id
+      self.backend = backend
+      self.url = url
+      self.name = name
+      self.createdAt = createdAt
+      self.status = status
+      tags = []
+      userMetadata = [:]
+      attempt = 1
+    }
   }
 }
 

@@ -375,7 +375,7 @@ extension Download {
 
   /// True when the change is more than live figures.
   fileprivate func isWorthKeeping(comparedWith other: Download) -> Bool {
-    var other = other
+    var other = other.fields
     other.bytesDownloaded = bytesDownloaded
     other.bytesPerSecond = bytesPerSecond
     other.connections = connections
@@ -383,7 +383,7 @@ extension Download {
     other.queueOrder = queueOrder
     other.reportedFraction = reportedFraction
     other.newsAt = newsAt
-    return self != other
+    return fields != other
   }
 }
 

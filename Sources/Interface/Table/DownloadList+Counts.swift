@@ -21,14 +21,12 @@ extension DownloadList {
     init() {}
 
     init(_ downloads: [Download]) {
-      // By index and parts: a copy of each row costs more than counting it.
-      for index in downloads.indices {
-        let status = downloads[index].status
-        count(status)
-        guard !status.isTerminal else { continue }
+      for download in downloads {
+        count(download.status)
+        guard !download.status.isTerminal else { continue }
         add(
-          there: downloads[index].bytesDownloaded, total: downloads[index].bytesTotal,
-          speed: downloads[index].bytesPerSecond)
+          there: download.bytesDownloaded, total: download.bytesTotal,
+          speed: download.bytesPerSecond)
       }
     }
 

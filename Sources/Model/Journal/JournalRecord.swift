@@ -90,32 +90,32 @@ extension JournalRecord {
   /// - Parameter tagLists: those read already, by their text.
   func download(_ tagLists: inout TagLists) -> Download? {
     guard let id = UUID(canonicalText: id) else { return nil }
-    var download = Download(
+    var fields = Download.Fields(
       id: id, backend: backend, url: url, name: name,
       createdAt: Date(timeIntervalSince1970: createdAt),
       status: DownloadStatus(rawValue: status))
-    download.folder = folder
-    download.tags = tagLists.tags(of: tags)
+    fields.folder = folder
+    fields.tags = tagLists.tags(of: tags)
     // Most have none, and thousands of rows are read at a time.
     if userMetadata != "{}" {
-      download.userMetadata =
+      fields.userMetadata =
         (try? WireFormat.decode([String: JSONValue].self, from: userMetadata.utf8)) ?? [:]
     }
-    download.previewID = previewID
-    download.taskID = taskID
-    download.attempt = attempt
-    download.bytesTotal = bytesTotal
-    download.bytesDownloaded = bytesDownloaded
-    download.hash = hash
-    download.sha256 = sha256
-    download.verified = verified
-    download.assetID = assetID
-    download.path = path
-    download.failure = errorCode.map {
+    fields.previewID = previewID
+    fields.taskID = taskID
+    fields.attempt = attempt
+    fields.bytesTotal = bytesTotal
+    fields.bytesDownloaded = bytesDownloaded
+    fields.hash = hash
+    fields.sha256 = sha256
+    fields.verified = verified
+    fields.assetID = assetID
+    fields.path = path
+    fields.failure = errorCode.map {
       DownloadFailure(code: $0, message: errorMessage ?? "", hint: errorHint)
     }
-    download.startedAt = startedAt.map(Date.init(timeIntervalSince1970:))
-    download.completedAt = completedAt.map(Date.init(timeIntervalSince1970:))
-    return download
+    fields.startedAt = startedAt.map(Date.init(timeIntervalSince1970:))
+    fields.completedAt = completedAt.map(Date.init(timeIntervalSince1970:))
+    return Download(fields)
   }
 }
