@@ -84,17 +84,13 @@ struct Blake3TreeTests {
   func emptyContent() {
     let tree = Blake3Tree(layout: Blake3Layout(contentLength: 0))
     #expect(tree.hexDigest == Blake3().hexDigest)
-    #expect(tree.missing.isEmpty)
   }
 
-  @Test("what is finished and what is missing make the whole")
-  func finishedAndMissing() {
+  @Test("what was taken is known")
+  func taken() {
     let content = Content(9 * 1024 + 5, subtreeLength: 1024)
     var tree = Blake3Tree(layout: content.layout)
     for index in [9, 3, 4, 0] { tree.insert(content.subtrees[index]) }
-    #expect(tree.finished == [0..<1, 3..<5, 9..<10])
-    #expect(tree.missing == [1..<3, 5..<9])
-    #expect(tree.finishedByteCount == 3 * 1024 + 5)
     #expect((0..<10).filter(tree.contains) == [0, 3, 4, 9])
   }
 

@@ -20,8 +20,10 @@ protocol ModelSource: Sendable {
 
 /// The bytes of a file, on their way.
 struct SourceContent: Sendable {
-  /// Position of the first byte that comes: 0 from a server that ignores ranges.
+  /// Position of the first byte that comes.
   var start: Int64
+  /// Whether the server knows no ranges and sends all of the file.
+  var isWhole = false
   /// Size of the whole file in bytes as the server says it now.
   var total: Int64?
   /// Who sends the bytes; nil when that is the host of the link.
@@ -48,7 +50,8 @@ struct OriginSource: ModelSource {
   ) async throws(OriginError) -> SourceContent {
     let stream = try await resolver.content(of: file, from: offset, through: end.map { $0 - 1 })
     return SourceContent(
-      start: stream.start, total: stream.total, host: stream.host, validator: stream.validator,
+      start: stream.start, isWhole: stream.isWhole, total: stream.total, host: stream.host,
+      validator: stream.validator,
       pieces: ContentPieces(stream.body))
   }
 

@@ -10,7 +10,9 @@ extension Transfer {
     async let synced: Void = content.checkpoints.sync()
     try await hash(content)
     try await synced
-    let hashes = await content.hasher.hashes
+    guard let hashes = await content.hasher.hashes else {
+      throw TransferError.endedEarly(await content.hasher.position, of: content.board.count)
+    }
     let path = content.file.path
     traces.change(id) { $0.found(hashes) }
     let verified = try await verify(file.hashes, against: hashes, at: path)

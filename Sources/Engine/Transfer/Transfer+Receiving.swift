@@ -61,12 +61,18 @@ extension Transfer {
       link: FreshLink(file, now: environment.now) { try await renewed(file) },
       host: file.link.url.authority, mostConnections: configuration.connections, budget: budget,
       limits: [rateLimit], environment: environment, logger: logger
-    ) { [live, hub, environment, id] in
-      let now = environment.instant()
-      let (bytes, size) = board.with { ($0.finished.count, $0.size) }
-      live.reached(bytes, of: size, id, at: now)
-      hub.send(task.message(bytes: bytes, total: size), at: now)
-    }
+    ) { tell(of: board, task) }
+  }
+
+  private func tell(of board: SegmentBoard, _ task: TaskRecord) {
+    let now = environment.instant()
+    let (bytes, size, isSentWhole) = board.with { ($0.finished.count, $0.size, $0.isSentWhole) }
+    live.reached(bytes, of: size, id, at: now)
+    hub.send(task.message(bytes: bytes, total: size), at: now)
+    guard isSentWhole, board.kept > 0 else { return }
+    decide(
+      keeping: board.kept, of: board.kept,
+      because: "The source sends from the beginning again; what is there is passed over.")
   }
 
   /// The same file with a new link.
@@ -81,7 +87,10 @@ extension Transfer {
 
   /// Hashes what is written, from the front, and takes what the header tells.
   func hash(_ content: PartialContent) async throws {
-    guard let header = try await content.hasher.follow(to: content.board.front) else { return }
+    let board = content.board
+    guard let header = try await content.hasher.follow(to: board.front, of: board.size) else {
+      return
+    }
     traces.change(id) { $0.note(header) }
     guard let suggestion = header.folder else { return }
     // The folder that a file's header tells of, where neither the user nor the source did.

@@ -28,9 +28,6 @@ struct TransferError: Error, Sendable {
     self.remedy = remedy
     self.mismatch = mismatch
   }
-
-  /// The same failure, for which nothing helps any more.
-  var givenUp: TransferError { TransferError(failure, .none) }
 }
 
 extension TransferError {
@@ -40,6 +37,7 @@ extension TransferError {
     case let error as TransferError: self = error
     case let error as OriginError: self.init(error.failure, Remedy(error.advice))
     case let error as TransportError: self.init(transport: error)
+    case let error as LinkRefused: self.init(TransferError(error.refusal).failure, .none)
     case let failure as DownloadFailure: self.init(failure, .reject)
     case let error as DiskError: self.init(error.failure, .none)
     case let error as FileReadError:

@@ -51,38 +51,12 @@ extension Blake3Layout {
     var isLeft: Bool { index % 2 == 0 }
     var sibling: Node { Node(level: level, index: index ^ 1) }
     var parent: Node { Node(level: level + 1, index: index / 2) }
-    var firstSubtree: Int { index << level }
   }
 
   /// Nodes of a level.
   func nodeCount(ofLevel level: Int) -> Int { subtreeCount.dividedRoundingUp(by: 1 << level) }
 
   func isRoot(_ node: Node) -> Bool { nodeCount(ofLevel: node.level) == 1 }
-
-  /// The subtrees below a node.
-  func subtrees(below node: Node) -> Range<Int> {
-    node.firstSubtree..<min(node.firstSubtree + 1 << node.level, subtreeCount)
-  }
-
-  /// The fewest nodes that together stand above these subtrees and no others, from left to right.
-  func nodes(above subtrees: Range<Int>) -> [Node] {
-    var nodes: [Node] = []
-    var start = subtrees.lowerBound
-    while start < subtrees.upperBound {
-      let node = widestNode(from: start, upTo: subtrees.upperBound)
-      nodes.append(node)
-      start = self.subtrees(below: node).upperBound
-    }
-    return nodes
-  }
-
-  private func widestNode(from start: Int, upTo end: Int) -> Node {
-    var node = Node(level: 0, index: start)
-    while node.isLeft, !isRoot(node), subtrees(below: node.parent).upperBound <= end {
-      node = node.parent
-    }
-    return node
-  }
 }
 
 extension BinaryInteger {

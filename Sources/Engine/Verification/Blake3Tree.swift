@@ -51,29 +51,3 @@ public struct Blake3Tree: Sendable, Equatable {
   /// The hash of the content, 64 lowercase hexadecimal digits, once every subtree was taken.
   public var hexDigest: String? { hash?.lowercaseHex }
 }
-
-extension Blake3Tree {
-  /// The subtrees that were taken, in order, neighbours in one range.
-  public var finished: [Range<Int>] {
-    let parts = values.keys.map(layout.subtrees(below:)).sorted { $0.lowerBound < $1.lowerBound }
-    return parts.reduce(into: []) { runs, part in
-      if let last = runs.last, last.upperBound == part.lowerBound {
-        runs[runs.count - 1] = last.lowerBound..<part.upperBound
-      } else {
-        runs.append(part)
-      }
-    }
-  }
-
-  /// The subtrees that are still to come, in order, neighbours in one range.
-  public var missing: [Range<Int>] {
-    let starts = [0] + finished.map(\.upperBound)
-    let ends = finished.map(\.lowerBound) + [layout.subtreeCount]
-    return zip(starts, ends).filter { $0 < $1 }.map { $0..<$1 }
-  }
-
-  /// Bytes of the subtrees that were taken.
-  public var finishedByteCount: Int64 {
-    finished.reduce(0) { $0 + Int64(layout.bytes(ofSubtrees: $1).count) }
-  }
-}

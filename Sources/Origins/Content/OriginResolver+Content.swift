@@ -27,7 +27,8 @@ extension OriginResolver {
           head: stream.head, host: url.host, offset: offset, knownSize: knownSize)
         let start = try answer.start()
         return ContentStream(
-          start: start, total: answer.total, contentType: stream.headers["Content-Type"],
+          start: start, isWhole: stream.status == 200, total: answer.total,
+          contentType: stream.headers["Content-Type"],
           host: url.authority, validator: answer.validator, body: stream.body)
       }
       if target.origin != url.origin { authorization = nil }

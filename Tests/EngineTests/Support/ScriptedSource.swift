@@ -139,7 +139,8 @@ final class ScriptedSource: ModelSource {
     let start = script.ignoresRange ? 0 : Int(offset)
     let end = script.ignoresRange ? nil : end.map(Int.init)
     return SourceContent(
-      start: Int64(start), total: script.knowsSize ? Int64(script.bytes.count) : nil,
+      start: Int64(start), isWhole: script.ignoresRange,
+      total: script.knowsSize ? Int64(script.bytes.count) : nil,
       pieces: ContentPieces(Self.stream(script, from: start, to: end, droppingAfter: drop)))
   }
 

@@ -78,11 +78,13 @@ actor ContentFetch {
       open(in: &group)
       group.addTask { try await Self.tick() }
       while !board.isComplete, let event = try await group.next() {
+        try Task.checkCancellation()
         switch event {
         case .tick:
           lookAfter()
           group.addTask { try await Self.tick() }
         case .ended(let id, let end):
+          await writer.forget(id)
           try ended(id, end)
         }
         open(in: &group)
@@ -132,8 +134,8 @@ actor ContentFetch {
 
   private func nextSegment(_ id: Int) -> Range<Int64>? {
     let now = environment.instant()
-    let wanted = growth.target
-    return board.with { $0.open(id, among: wanted, at: now) }
+    let most = growth.limit
+    return board.with { $0.open(id, among: most, at: now) }
   }
 
   /// Measures, reports, and ends connections that are of no use.
@@ -173,7 +175,7 @@ actor ContentFetch {
   /// Whether the others may go on: what is wrong with the disk or the file is wrong for all of them.
   private static func concernsOneConnection(_ error: any Error) -> Bool {
     switch error {
-    case is OriginError, is RangesIgnored: true
+    case is OriginError, is LinkRefused, is RangesIgnored: true
     case let error as TransferError:
       switch error.remedy {
       case .retry, .resolveAgain: true
@@ -209,7 +211,11 @@ extension ContentFetch {
   /// Asks for a range and writes what comes.
   private func fetch(_ range: Range<Int64>, _ id: Int) async throws {
     let content = try await content(range)
-    if content.start != range.lowerBound { try readWhole(content.start, range, id) }
+    if content.isWhole {
+      try readWhole(id)
+    } else if content.start != range.lowerBound {
+      throw TransferError.gap(content.start, after: range.lowerBound)
+    }
     if let total = content.total { board.with { $0.learn(size: total) } }
     board.connected(id, to: content.host ?? host)
     news()
@@ -252,8 +258,7 @@ extension ContentFetch {
   }
 
   /// The server knows no ranges and sends everything: that is fine for a single connection.
-  private func readWhole(_ start: Int64, _ range: Range<Int64>, _ id: Int) throws {
-    guard start == 0 else { throw TransferError.gap(start, after: range.lowerBound) }
+  private func readWhole(_ id: Int) throws {
     guard connections.count == 1 else { throw RangesIgnored() }
     growth.refused(open: 1)
     let now = environment.instant()

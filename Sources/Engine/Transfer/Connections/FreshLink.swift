@@ -44,12 +44,12 @@ actor FreshLink {
 
   /// A content host did not take the link. All connections that met the same get one new link.
   ///
-  /// - Throws: the refusal itself after too many in a row, and what the source answers.
+  /// - Throws: `LinkRefused` after too many in a row, and what the source answers.
   func renew(_ link: ContentLink, because refusal: any Error) async throws {
     guard link == file.link else { return }
     if renewal == nil {
       renewals += 1
-      guard renewals <= Self.mostRenewals else { throw TransferError(refusal).givenUp }
+      guard renewals <= Self.mostRenewals else { throw LinkRefused(refusal: refusal) }
     }
     _ = try await renewed()
   }
@@ -67,4 +67,10 @@ actor FreshLink {
     resolvedAt = now()
     return fresh
   }
+}
+
+/// One link after the other was not taken.
+struct LinkRefused: Error {
+  /// What the content host said of the last.
+  let refusal: any Error
 }

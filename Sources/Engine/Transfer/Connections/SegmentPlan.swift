@@ -41,6 +41,8 @@ struct SegmentPlan: Sendable {
   /// The bytes that are written.
   private(set) var finished: ByteRanges
   private(set) var segments: [Int: Segment] = [:]
+  /// Whether the server sends the file from its beginning, whatever is asked for.
+  private(set) var isSentWhole = false
 
   init(size: Int64?, finished: ByteRanges) {
     self.size = size
@@ -65,7 +67,8 @@ struct SegmentPlan: Sendable {
 
   /// Gives a connection the next bytes to fetch; nil when there is nothing for it to do.
   ///
-  /// - Parameter connections: how many are wanted in all, by which the lengths are chosen.
+  /// - Parameter connections: how many there may be in all, by which the lengths are chosen: what is
+  ///   given away is hard to take back.
   mutating func open(_ id: Int, among connections: Int, at now: Instant) -> Range<Int64>? {
     segments[id] = nil
     let alone = unassigned(among: connections) ?? stolen(at: now)
@@ -80,6 +83,7 @@ struct SegmentPlan: Sendable {
   /// The connection reads from the beginning, because its server knows no ranges. Nobody else may
   /// fetch anything then.
   mutating func openWhole(_ id: Int, at now: Instant) {
+    isSentWhole = true
     segments = [id: Segment(start: 0, position: 0, end: size ?? .max, openedAt: now)]
   }
 

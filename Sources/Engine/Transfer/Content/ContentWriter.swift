@@ -9,14 +9,22 @@ actor ContentWriter {
   private nonisolated let executor = DiskExecutor(label: "winch.engine.writer")
   private let file: PartialFile
   private let board: SegmentBoard
+  private let tree: TreeProgress?
+  private var hashers: [Int: StreamHasher] = [:]
   private let wrote: @Sendable (Int) -> Void
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  /// - Parameter wrote: hears of the bytes of each piece, once they are on the board.
-  init(file: PartialFile, board: SegmentBoard, wrote: @escaping @Sendable (Int) -> Void) {
+  /// - Parameters:
+  ///   - tree: takes the hashes of what is written; nil for a file whose length nobody knows.
+  ///   - wrote: hears of the bytes of each piece, once they are on the board.
+  init(
+    file: PartialFile, board: SegmentBoard, tree: TreeProgress?,
+    wrote: @escaping @Sendable (Int) -> Void
+  ) {
     self.file = file
     self.board = board
+    self.tree = tree
     self.wrote = wrote
   }
 
@@ -33,7 +41,7 @@ actor ContentWriter {
     }
     for gap in gaps {
       let part = Int(gap.lowerBound - position)..<Int(gap.upperBound - position)
-      try write(piece[part], at: gap.lowerBound)
+      try write(piece[part], at: gap.lowerBound, from: connection)
     }
     let isDone = board.with { plan in
       plan.advance(connection, by: count, at: now)
@@ -43,10 +51,20 @@ actor ContentWriter {
     return !isDone
   }
 
-  private func write(_ bytes: ArraySlice<UInt8>, at position: Int64) throws(DiskError) {
+  /// A connection has ended.
+  func forget(_ connection: Int) { hashers[connection] = nil }
+
+  private func write(
+    _ bytes: ArraySlice<UInt8>, at position: Int64, from connection: Int
+  ) throws(DiskError) {
     // `withUnsafeBytes` knows no typed errors.
     let outcome = bytes.withUnsafeBytes { bytes in
-      Result { () throws(DiskError) in try file.write(bytes, at: position) }
+      Result { () throws(DiskError) in
+        try file.write(bytes, at: position)
+        if let tree {
+          hashers[connection, default: StreamHasher(tree)].update(bytes, at: position)
+        }
+      }
     }
     try outcome.get()
   }

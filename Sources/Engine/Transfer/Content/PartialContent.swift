@@ -22,11 +22,12 @@ final class PartialContent: Sendable {
     let kept = trusted.prefix(try file.length())
     try file.truncate(to: kept.end)
     board = SegmentBoard(size: size, finished: kept)
-    hasher = ContentHasher(file: file, watch: HeaderWatch(name: task.name, size: size))
+    let tree = size.map(TreeProgress.init)
+    hasher = ContentHasher(file: file, tree: tree, watch: HeaderWatch(name: task.name, size: size))
     checkpoints = Checkpoints(
       taskID: task.id, file: file, board: board, known: known, store: store,
       environment: environment)
-    writer = ContentWriter(file: file, board: board) { [written, checkpoints] count in
+    writer = ContentWriter(file: file, board: board, tree: tree) { [written, checkpoints] count in
       checkpoints.wrote(count)
       written.send()
     }
