@@ -112,9 +112,10 @@ let package = Package(
     .executableTarget(
       name: "Benchmarks",
       dependencies: [
-        "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "Model", "OriginLab",
-        "Origins", "Transport",
+        "CBlake3", "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "Model",
+        "OriginLab", "Origins", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
       ],

@@ -7,10 +7,10 @@ import Foundation
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
-    abstract: "Measures the engine under load, and the screen.",
+    abstract: "Measures the engine under load, the screen, and the hashes.",
     subcommands: [
-      ListingBenchmark.self, ScreenBenchmark.self, EngineProcess.self, LoadProcess.self,
-      MovingEngineProcess.self,
+      ListingBenchmark.self, ScreenBenchmark.self, HashBenchmark.self, EngineProcess.self,
+      LoadProcess.self, MovingEngineProcess.self,
     ])
 
   static func main() async {
