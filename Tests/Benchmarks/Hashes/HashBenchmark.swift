@@ -28,7 +28,7 @@ struct HashBenchmark: AsyncParsableCommand {
       let seconds = try measure([hash.readingFile(file)] + others, content)
       for (other, otherSeconds) in zip(others, seconds.dropFirst()) {
         let ratios = zip(otherSeconds, seconds[0]).map { $0 / $1 }
-        Figure.print("times as fast as \(other.name)", ratios.median { $0 }, digits: 2)
+        Figure.print("ratio to \(other.name)", ratios.median { $0 }, digits: 2)
       }
     }
   }
