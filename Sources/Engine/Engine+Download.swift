@@ -68,6 +68,9 @@ extension Engine {
 
   /// Asks the source for the file; nil when it cannot tell now, which the queue will try again.
   private func resolveNow(_ reference: ModelReference) async throws(EngineError) -> ResolvedFile? {
+    let host = HTTPURL(reference.canonicalURL)?.authority
+    let now = environment.instant()
+    guard host.flatMap({ waits.remaining($0, at: now) }) == nil else { return nil }
     do {
       return try await Deadline.run(within: configuration.resolutionTimeout) { [source] in
         try await source.resolve(reference)

@@ -61,7 +61,7 @@ extension Engine {
   private func begin(_ task: TaskRecord) -> Task<Void, Never> {
     let prepared = Transfer(
       id: task.id, store: store, library: library, source: source, hosts: hosts, live: live,
-      hub: hub, traces: traces, rateLimit: rateLimit, budget: budget,
+      hub: hub, traces: traces, rateLimit: rateLimit, waits: waits, budget: budget,
       configuration: configuration,
       environment: environment, logger: logger)
     live.begin(task.id, bytes: task.checkpoint, total: task.size)

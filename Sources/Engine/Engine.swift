@@ -22,6 +22,7 @@ public actor Engine {
   nonisolated let budget = ConnectionBudget(
     mostInAll: EngineConfiguration.mostConnectionsInAll,
     mostPerHost: EngineConfiguration.mostConnectionsPerHost)
+  nonisolated let waits = HostWaits()
   nonisolated let checks = AssetChecks()
   let startedAt: Date
   private let lock: DatabaseLock
@@ -60,7 +61,9 @@ public actor Engine {
     secrets: SecretStore, logger: Logger, environment: EngineEnvironment
   ) throws(EngineError) {
     self.configuration = configuration
-    self.source = source
+    self.source = source.watched { [waits] exchange in
+      waits.note(exchange, at: environment.instant())
+    }
     self.hosts = hosts
     self.secrets = secrets
     self.logger = logger

@@ -14,16 +14,19 @@ public struct SourceExchange: Sendable, Equatable {
   public var requestID: String?
   /// Host and path that a redirect leads to.
   public var target: String?
+  /// Seconds without requests that the host asks for, also with a good answer: its window is used up.
+  public var wait: Double?
 
   public init(
     host: String, place: String, status: Int? = nil, requestID: String? = nil,
-    target: String? = nil
+    target: String? = nil, wait: Double? = nil
   ) {
     self.host = host
     self.place = place
     self.status = status
     self.requestID = requestID
     self.target = target
+    self.wait = wait
   }
 }
 
@@ -42,6 +45,7 @@ extension SourceExchange {
     status = head?.status
     requestID = Self.requestIDs.lazy.compactMap { head?.headers[$0] }.first
       .map { PlainText.sanitized(String($0.prefix(Self.longestID))) }
+    wait = head.flatMap { RetryAfter.seconds($0.headers) }
     target = head.flatMap { try? OriginResolver.target(of: $0, from: url) }.map(Self.place)
   }
 

@@ -14,6 +14,7 @@ extension Transfer {
     }
     guard !board.isComplete else { return }
     try await makeRoom(for: content)
+    try await pass(file.link.url.authority)
     live.enter(.downloading, id)
     do {
       try await fetch(file, content)
@@ -59,7 +60,7 @@ extension Transfer {
     return ContentFetch(
       board: board, writer: content.writer, source: source,
       link: FreshLink(file, now: environment.now) { try await renewed(file) },
-      host: file.link.url.authority, mostConnections: configuration.connections, budget: budget,
+      host: file.link.url.authority, mostConnections: configuration.connections, budget: budget, waits: waits,
       limits: [rateLimit], environment: environment, logger: logger
     ) { tell(of: board, task) }
   }

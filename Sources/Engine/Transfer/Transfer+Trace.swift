@@ -46,6 +46,15 @@ extension Transfer {
     try? await environment.pause(pause)
   }
 
+  /// Waits while a host wants to be left alone, whoever it told so.
+  func pass(_ host: String) async throws {
+    guard let pause = waits.remaining(host, at: environment.instant()) else { return }
+    let until = environment.now() + pause / .seconds(1)
+    live.enter(
+      .waiting, id, message: "\(host) asks for fewer requests.", wait: (host: host, until: until))
+    try await environment.pause(pause)
+  }
+
   /// Which of the bytes of earlier attempts are used, and why.
   func decide(keeping kept: Int64, of received: Int64, because reason: String) {
     traces.change(id) {

@@ -18,6 +18,7 @@ struct Transfer: Sendable {
   let hub: MessageHub
   let traces: TransferTraces
   let rateLimit: RateLimit
+  let waits: HostWaits
   let budget: ConnectionBudget
   let configuration: EngineConfiguration
   let environment: EngineEnvironment
@@ -36,18 +37,22 @@ struct Transfer: Sendable {
   init(
     id: String, store: Store, library: Library, source: any ModelSource, hosts: SourceHosts,
     live: LiveProgress, hub: MessageHub, traces: TransferTraces, rateLimit: RateLimit,
-    budget: ConnectionBudget, configuration: EngineConfiguration, environment: EngineEnvironment,
+    waits: HostWaits, budget: ConnectionBudget, configuration: EngineConfiguration, environment: EngineEnvironment,
     logger: Logger
   ) {
     self.id = id
     self.store = store
     self.library = library
-    self.source = source.watched { exchange in traces.change(id) { $0.note(exchange) } }
+    self.source = source.watched { exchange in
+      waits.note(exchange, at: environment.instant())
+      traces.change(id) { $0.note(exchange) }
+    }
     self.hosts = hosts
     self.live = live
     self.hub = hub
     self.traces = traces
     self.rateLimit = rateLimit
+    self.waits = waits
     self.budget = budget
     self.configuration = configuration
     self.environment = environment
@@ -112,7 +117,6 @@ struct Transfer: Sendable {
 
   /// One try, from asking the source to the file under its name.
   private mutating func attempt() async throws {
-    live.enter(.resolving, id)
     let file = try await resolved()
     if try await completeFromStorage(file) { return }
     if try await completeFromPlacement(file) { return }
@@ -130,6 +134,8 @@ struct Transfer: Sendable {
   private mutating func resolved() async throws -> ResolvedFile {
     if let file { return file }
     let reference = try ModelReference(try record().url, hosts: hosts)
+    if let host = HTTPURL(reference.canonicalURL)?.authority { try await pass(host) }
+    live.enter(.resolving, id)
     traces.change(id) { $0.redirects = [] }
     let file = try await source.resolve(reference)
     if let known = try record().identity, known != file.identity { try await startOver() }

@@ -15,6 +15,7 @@ actor ContentFetch {
   private let link: FreshLink
   private let host: String
   private let budget: ConnectionBudget
+  private let waits: HostWaits
   private let limits: [RateLimit]
   private let environment: EngineEnvironment
   private let logger: Logger
@@ -39,7 +40,8 @@ actor ContentFetch {
   ///   - news: called from time to time while bytes arrive.
   init(
     board: SegmentBoard, writer: ContentWriter, source: any ModelSource, link: FreshLink,
-    host: String, mostConnections: Int, budget: ConnectionBudget, limits: [RateLimit],
+    host: String, mostConnections: Int, budget: ConnectionBudget,
+    waits: HostWaits, limits: [RateLimit],
     environment: EngineEnvironment, logger: Logger, news: @escaping @Sendable () -> Void
   ) {
     self.board = board
@@ -48,6 +50,7 @@ actor ContentFetch {
     self.link = link
     self.host = host
     self.budget = budget
+    self.waits = waits
     self.limits = limits
     self.environment = environment
     self.logger = logger
@@ -128,8 +131,9 @@ actor ContentFetch {
   }
 
   private var mayOpen: Bool {
-    guard let calmUntil, !connections.isEmpty else { return true }
-    return environment.instant() >= calmUntil
+    guard !connections.isEmpty else { return true }
+    let now = environment.instant()
+    return waits.remaining(host, at: now) == nil && calmUntil.map { now >= $0 } ?? true
   }
 
   private func nextSegment(_ id: Int) -> Range<Int64>? {
@@ -238,6 +242,10 @@ extension ContentFetch {
   private func content(_ range: Range<Int64>) async throws -> SourceContent {
     while true {
       let file = try await link.current()
+      let host = file.link.url.authority
+      if let pause = waits.remaining(host, at: environment.instant()) {
+        try await environment.pause(pause)
+      }
       do {
         let end = range.upperBound < .max ? range.upperBound : nil
         let content = try await source.content(of: file, from: range.lowerBound, to: end)
