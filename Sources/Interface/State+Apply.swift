@@ -69,7 +69,7 @@ extension State {
   /// Opens the pane for pasted links: behind those that wait in it, else with nothing that was typed for
   /// others.
   private mutating func beginPaste() {
-    if input.links.isEmpty {
+    if input.linkList.meanings.allSatisfy({ $0 == .blank }) {
       input.draft = Draft()
     } else {
       say(.notice("The links that were here before are kept, with their tags and folder."))

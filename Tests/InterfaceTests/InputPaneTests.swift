@@ -86,9 +86,11 @@ struct InputPaneTests {
     #expect(state.input.draft == Draft(urls: "h", tags: "x"))
   }
 
-  @Test("a paste begins with empty fields when no link waits in the pane")
-  func pasteBeginsEmpty() throws {
-    var state = try screen(draft: Draft(tags: "t", folder: "vae", metadata: "k=v"))
+  @Test(
+    "a paste begins with empty fields when no link waits in the pane", arguments: ["", "\n \n"])
+  func pasteBeginsEmpty(links: String) throws {
+    var state = try screen(
+      draft: Draft(urls: links, tags: "t", folder: "vae", metadata: "k=v"))
     #expect(state.apply(.paste(first)).first == .saveDraft(Draft(urls: first)))
     #expect(state.input.draft == Draft(urls: first))
   }
