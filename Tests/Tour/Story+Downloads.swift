@@ -45,8 +45,9 @@ extension Story {
       .key("g"), .key("Enter"), until: "Link ", "Folder ", "Progress ", "⡇")
     try await guide.step("`q` goes back.", .key("q"), until: "a add", isShown: false)
     try await guide.step(
-      "`'` shows the same beside the table.", .key("j"), .key("'"), until: "│", "Status")
-    try await guide.step("`'` again hides it.", .key("'"), until: .without("│"), isShown: false)
+      "`'` shows the same below the table, or beside it where both have room.", .key("j"),
+      .key("'"), until: "───", "Progress     ")
+    try await guide.step("`'` again hides it.", .key("'"), until: .without("───"), isShown: false)
   }
 
   func arrange() async throws {
@@ -54,11 +55,12 @@ extension Story {
     try await guide.step("`s` asks for a column to sort by.", .key("s"), until: "Sort by")
     try await guide.step(
       "`j` goes down to the size, and `Enter` sorts by it. `>` sorts by the column to its right.",
-      .key("j"), .key("j"), .key("Enter"), .key(">"), until: .without("Sort by"), "a add")
+      .key("j"), .key("j"), .key("Enter"), .key(">"), until: .without("Sort by"),
+      "Sorted by progress")
     try guide.terminal.make(.key("s"))
     try guide.terminal.make(.key("g"))
     try guide.terminal.make(.key("Enter"))
-    try await guide.wait("the queue's order is back", for: "a add")
+    try await guide.wait("the queue's order is back", for: "In the order of the queue")
     try await guide.step("`c` chooses the columns.", .key("c"), until: "Columns")
     try await guide.step(
       "`q` closes the choice, and `z` gives each download two lines.", .key("q"), .key("z"),
