@@ -66,6 +66,40 @@ struct HelpTests {
     #expect(state.level == .help)
   }
 
+  @Test("its end tells what the marks in the table stand for")
+  func marks() throws {
+    var state = try screen(columns: 40, rows: 16)
+    state.tap(.character("?"), .end)
+    #expect(
+      picture(of: state.frame()) == """
+        Winch  ● local                  0 active
+        Keys; / searches, Enter does what is ma…
+          ^C            Leave from anywhere.
+          ^L            Draw the screen anew.
+        > ^Z            Suspend; the shell's fg
+                        comes back.
+
+        Marks in the table
+          · queued (not sent yet)  ∘ queued
+          ↓ running, resolving
+          ≡ verifying, placing  ↻ waiting
+          ‖ paused  ✓ completed  ≈ unverified
+          ✗ failed  × cancelled  ⊗ cancelling
+          ? silent
+
+        / search  Enter do it  Esc back
+        """)
+    state = try screen(columns: 80, rows: 24, isUnicode: false)
+    state.tap(.tab, .character("?"), .end)
+    #expect(
+      picture(of: state.frame()).contains(
+        """
+        Marks in the table
+          + verified, stored  - unverified  = checking  o waiting
+          ! damaged, missing, unreadable
+        """))
+  }
+
   @Test("it shows the keys of the configuration")
   func showsChangedKeys() throws {
     let state = try screen(columns: 100, rows: 30, keys: KeyMap(changes: ["add": [.function(7)]]))

@@ -23,7 +23,7 @@ struct HelpView {
       }
       frame.write(
         line.keys, column: 2, row: row, style: state.theme.active, maximumWidth: width - 3)
-      frame.write(line.text, column: width, row: row)
+      frame.write(line.text, column: line.entry == nil ? 2 : width, row: row)
       guard line.entry == state.help.cursor else { continue }
       if !line.keys.isEmpty { frame.write(">", column: 0, row: row) }
       frame.restyle(row: row) { $0 = Style(isBold: $0.isBold, isReversed: true) }
@@ -50,7 +50,17 @@ struct HelpView {
         entry += 1
       }
     }
-    return lines
+    return state.help.search.isEmpty ? lines + legend : lines
+  }
+
+  /// What the marks of the table stand for that the help was opened over.
+  private var legend: [Line] {
+    let legend = StatusLegend(
+      isStored: state.isLibrary, isUnicode: state.capabilities.isUnicode)
+    let texts = ["", "Marks in the table"] + legend.lines(width: state.size.columns - 2)
+    return texts.enumerated().map { index, text in
+      Line(keys: "", text: text, isHeading: index < 2)
+    }
   }
 
   private func lines(_ action: Action, entry: Int, width: Int) -> [Line] {
@@ -67,11 +77,13 @@ struct HelpView {
     }
   }
 
-  /// Keeps the marked action in sight, with its heading where that fits.
+  /// Keeps the marked action in sight, with its heading where that fits, and with the last one all that
+  /// stands below.
   private func firstLine(of lines: [Line]) -> Int {
     let page = state.layout.body.count
     let last = lines.lastIndex { $0.entry == state.help.cursor } ?? 0
     let lowest = max(0, lines.count - page)
+    if last == lines.lastIndex(where: { $0.entry != nil }) { return min(lowest, last) }
     return max(0, min(lowest, last - page * 2 / 3))
   }
 
