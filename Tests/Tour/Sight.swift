@@ -31,6 +31,17 @@ struct Sight: Sendable, ExpressibleByStringLiteral {
     }
   }
 
+  /// A line that has one text, and below it one that has the other.
+  static func order(_ first: String, _ second: String) -> Sight {
+    Sight("\(first) above \(second)") { screen in
+      let lines = screen.split(separator: "\n")
+      guard let upper = lines.firstIndex(where: { $0.contains(first) }),
+        let lower = lines.firstIndex(where: { $0.contains(second) })
+      else { return false }
+      return upper < lower
+    }
+  }
+
   /// A download that has come so far.
   static func progress(of name: String, _ percents: ClosedRange<Int>) -> Sight {
     Sight("\(name) between \(percents.lowerBound) and \(percents.upperBound) %") { screen in

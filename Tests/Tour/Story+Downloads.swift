@@ -29,11 +29,11 @@ extension Story {
     try await guide.step(
       "`^U` empties the line, and `Esc` closes the form.", .key("C-u"), .key("Escape"),
       until: .row("base", "running"), .without("Add downloads"), isShown: false)
-    try await queue(ModelShop.link("aurora-xl-refiner.safetensors"), showing: "60 MB")
+    try await queue(ModelShop.link("aurora-xl-refiner.safetensors"), showing: "90 MB")
     try await queue(shop.lanterns, showing: "80 MB")
     try await guide.step(
       "Pasting anywhere adds links too. Three downloads go at a time, and the others wait.",
-      until: .progress(of: "base", 16...70), .progress(of: "refiner", 20...90),
+      until: .progress(of: "base", 6...70), .progress(of: "refiner", 8...60),
       .progress(of: "lanterns", 6...90))
   }
 
@@ -67,5 +67,14 @@ extension Story {
       until: "aurora, night")
     try guide.terminal.make(.key("z"))
     try guide.terminal.make(.key("z"))
+    try await guide.step(
+      "`:save-view` keeps the filter, the order and the columns at a key.", .key("f"),
+      .text("tag:night"), .key("Enter"), .text(":save-view 6 night"), .key("Enter"),
+      until: "Saved at 6", .row("base", "night"), .without("lanterns"))
+    try guide.terminal.make(.key("\\"))
+    try await guide.wait("everything is shown", for: "lanterns")
+    try await guide.step(
+      "`6` brings that back at any time.", .key("6"), until: "night", .without("lanterns"))
+    try guide.terminal.make(.key("\\"))
   }
 }

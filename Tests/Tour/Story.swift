@@ -17,6 +17,7 @@ final class Story {
 
   func tell() async throws {
     try await add()
+    try await choose()
     try await look()
     try await arrange()
     try await mend()
@@ -39,7 +40,7 @@ final class Story {
     try guide.terminal.resize(columns: 100, rows: 11)
     try await guide.wait("the picture", for: .rows(11), "a add")
     let screen = StyledScreen(guide.terminal.styledText, columns: 100)
-    picture = ScreenPicture(screen: screen, title: "The screen of Winch with five downloads").svg
+    picture = ScreenPicture(screen: screen, title: "The screen of Winch with seven downloads").svg
     try guide.terminal.resize(columns: 100, rows: 30)
     try await guide.wait("the terminal is as it was", for: .rows(30), "a add")
   }
