@@ -3,6 +3,8 @@ import Foundation
 /// A plain client socket, for bytes that no HTTP client would send.
 struct RawSocket: Sendable {
   private let descriptor: Int32
+  /// Seconds for which the other side may be silent; many tests run at one time.
+  private static let patience = 60
 
   init(unixSocket path: String) throws {
     self.init(family: AF_UNIX)
@@ -27,7 +29,7 @@ struct RawSocket: Sendable {
 
   private init(family: Int32) {
     descriptor = socket(family, Int32(SOCK_STREAM.rawValue), 0)
-    var timeout = timeval(tv_sec: 10, tv_usec: 0)
+    var timeout = timeval(tv_sec: Self.patience, tv_usec: 0)
     setsockopt(
       descriptor, SOL_SOCKET, SO_RCVTIMEO, &timeout, socklen_t(MemoryLayout<timeval>.size))
   }
@@ -54,8 +56,8 @@ struct RawSocket: Sendable {
     }
   }
 
-  /// What comes next, at least one byte; empty when the other side closes or is silent for ten
-  /// seconds.
+  /// What comes next, at least one byte; empty when the other side closes or is silent for a
+  /// minute.
   func read() async -> [UInt8] {
     await withCheckedContinuation { continuation in
       Thread.detachNewThread {
@@ -66,7 +68,7 @@ struct RawSocket: Sendable {
     }
   }
 
-  /// All that comes until the other side closes or is silent for ten seconds.
+  /// All that comes until the other side closes or is silent for a minute.
   ///
   /// Waits on a thread of its own: the few that tasks share must stay free for the server.
   func readToEnd() async -> [UInt8] {

@@ -91,7 +91,7 @@ struct RunningServer: Sendable {
       method: method, url: "http://\(port.map { "127.0.0.1:\($0)" } ?? "localhost")\(path)",
       headers: headers, body: body.map { Array($0.utf8) })
     request.unixSocketPath = socketPath
-    request.totalTimeout = .seconds(20)
+    request.totalTimeout = .seconds(60)
     return try await transport.send(request)
   }
 }
@@ -103,7 +103,7 @@ extension RunningServer {
     return try RawSocket(port: port ?? 0)
   }
 
-  /// Sends the text and reads until the server closes, or is silent for ten seconds.
+  /// Sends the text and reads until the server closes, or is silent for a minute.
   func exchangeText(_ text: String) async throws -> String {
     String(decoding: try await rawExchange(text.utf8), as: UTF8.self)
   }
