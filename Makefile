@@ -24,7 +24,9 @@ bench: build
 	@swift build --configuration release --product Benchmarks --scratch-path $(RELEASE) \
 	  --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
 	@if [ -n "$(ARGS)" ]; then $(RELEASE)/release/Benchmarks $(ARGS); else \
-	  $(RELEASE)/release/Benchmarks listing && $(RELEASE)/release/Benchmarks screen; fi
+	  $(RELEASE)/release/Benchmarks listing && $(RELEASE)/release/Benchmarks screen && \
+	  $(RELEASE)/release/Benchmarks transfers --gibibytes 0.5 --rounds 3 && \
+	  $(RELEASE)/release/Benchmarks transfers --memory --queue --gibibytes 0.25 --rounds 1; fi
 
 # Compares the engine's answers with the contract; needs Python 3 and PyPI.
 conformance: build

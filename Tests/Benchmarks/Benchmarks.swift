@@ -7,9 +7,10 @@ import Foundation
 struct Benchmarks: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "Benchmarks",
-    abstract: "Measures the engine under load, the screen, and the hashes.",
+    abstract: "Measures the engine under load, the screen, transfers and the hashes.",
     subcommands: [
-      ListingBenchmark.self, ScreenBenchmark.self, HashBenchmark.self, EngineProcess.self,
+      ListingBenchmark.self, ScreenBenchmark.self, TransfersBenchmark.self, HashBenchmark.self,
+      EngineProcess.self,
       LoadProcess.self, MovingEngineProcess.self,
     ])
 

@@ -13,9 +13,20 @@ struct ProcessFigures {
     return (user + system) / Double(sysconf(Int32(_SC_CLK_TCK)))
   }
 
+  /// False when there is no such process, or only its status is left to be read.
+  var isAlive: Bool {
+    let state = text("stat").split(separator: ")").last?.split(separator: " ").first
+    return state != nil && state != "Z"
+  }
+
   /// The most memory that was ever resident, in bytes (proc_pid_status(5), `VmHWM`).
-  var peakMemory: Int {
-    let line = text("status").split(separator: "\n").first { $0.hasPrefix("VmHWM:") }
+  var peakMemory: Int { status("VmHWM") }
+
+  /// Resident memory without the pages of files, in bytes.
+  var anonymousMemory: Int { status("RssAnon") }
+
+  private func status(_ name: String) -> Int {
+    let line = text("status").split(separator: "\n").first { $0.hasPrefix(name + ":") }
     let kibibytes = line?.split(separator: " ").dropFirst().first.flatMap { Int($0) }
     return (kibibytes ?? 0) * 1024
   }

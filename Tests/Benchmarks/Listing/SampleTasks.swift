@@ -19,6 +19,30 @@ enum SampleTasks {
     try database.close()
   }
 
+  /// Adds tasks that wait for their turn.
+  static func insertQueued(_ count: Int, into path: String) throws {
+    let database = try DatabaseQueue(path: path)
+    try database.write { database in
+      let statement = try database.makeStatement(
+        sql: """
+          INSERT INTO tasks (id, url, tags, userMetadata, folder, name, status, attempt, size,
+            metadata, checkpoint, createdAt, updatedAt, position)
+          VALUES (?, ?, '["models","checkpoints"]', '{}', 'checkpoints', ?, 'created', 0, ?, '{}',
+            0, ?, ?, ?)
+          """)
+      let now = Date().timeIntervalSince1970
+      for number in 0..<count {
+        let name = "some-model-\(number)-fp16.safetensors"
+        try statement.execute(arguments: [
+          UUID().uuidString.lowercased(),
+          "https://huggingface.co/some/model-\(number)/resolve/main/\(name)", name,
+          Int64(number + 1) * 1_234_567, now, now, number,
+        ])
+      }
+    }
+    try database.close()
+  }
+
   private static func row(_ number: Int, of count: Int) -> StatementArguments {
     let id = UUID().uuidString.lowercased()
     let name = "some-model-\(number)-fp16.safetensors"
