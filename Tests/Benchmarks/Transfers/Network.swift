@@ -18,50 +18,57 @@ struct Loopback: Network {
   func onClient(_ command: [String]) -> [String] { command }
 }
 
-/// A network namespace for each, joined by a pair of virtual Ethernet devices that delay packets and
-/// lose some.
+/// A network namespace for each, and a link between them that delays packets and loses some: the kernel's
+/// netem, or a `DelayLine` where the kernel has none.
 ///
 /// The namespaces have no names: each lives as long as the process that holds it, so that nothing is
 /// left when the processes are killed.
 struct DistantNetwork: Network {
+  /// In milliseconds.
   static let roundTrip = 80
+  /// Percent of the packets of each direction.
   static let loss = 0.1
 
   let serverAddress = "10.213.0.1"
+  private static let clientAddress = "10.213.0.2"
+  private static let device = "bench"
   private let server: MeasuredProcess
   private let client: MeasuredProcess
-  private let folder: String
+  private let log: String
   private let nsenter: String
-  private(set) var delays = true
+  private let ip: String
+  private var line: DelayLine?
+  private var hasBBR = false
 
   /// - Throws: when this user may not make namespaces, or tools are missing.
   init(in folder: String) throws {
     guard getuid() == 0 else {
       throw BenchmarkError(description: "Network namespaces need root.")
     }
-    self.folder = folder
+    log = folder + "/network.log"
     nsenter = try InstalledProgram.path("nsenter", for: "a distant network")
-    server = try Self.namespace(folder)
-    client = try Self.namespace(folder)
-    // The namespaces are made by the processes that hold them.
+    ip = try InstalledProgram.path("ip", for: "a distant network")
+    server = try Self.namespace(log)
+    client = try Self.namespace(log)
     try waitForNamespaces()
-    try join()
     do {
-      try delay()
+      try joinByKernel()
     } catch {
-      delays = false
+      try joinByDelayLine()
     }
+    chooseCongestionControl()
   }
 
   func stop() {
+    line?.stop()
     client.stop()
     server.stop()
   }
 
   var description: String {
-    delays
-      ? "\(Self.roundTrip) ms round trip, \(Self.loss) % of packets lost each way"
-      : "network namespaces WITHOUT delay and loss, because this kernel has no netem"
+    "\(Self.roundTrip) ms round trip, \(Self.loss) % of packets lost each way "
+      + "(by \(line == nil ? "netem" : "this program, as the kernel has no netem")), "
+      + "the server sends by \(hasBBR ? "BBR" : "the kernel's usual congestion control")"
   }
 
   func onServer(_ command: [String]) -> [String] { inside(server) + command }
@@ -71,13 +78,13 @@ struct DistantNetwork: Network {
     [nsenter, "--net=/proc/\(holder.identifier)/ns/net"]
   }
 
-  private static func namespace(_ folder: String) throws -> MeasuredProcess {
+  private static func namespace(_ log: String) throws -> MeasuredProcess {
     let unshare = try InstalledProgram.path("unshare", for: "a distant network")
     return try MeasuredProcess(
-      [unshare, "--net", "sleep", "infinity"], environment: ["PATH": "/usr/bin:/bin"],
-      output: folder + "/network.log")
+      [unshare, "--net", "sleep", "infinity"], environment: ["PATH": "/usr/bin:/bin"], output: log)
   }
 
+  /// The namespaces are made by the processes that hold them.
   private func waitForNamespaces() throws {
     let link = { (identifier: String) in
       try? FileManager.default.destinationOfSymbolicLink(atPath: "/proc/\(identifier)/ns/net")
@@ -87,37 +94,61 @@ struct DistantNetwork: Network {
     }
   }
 
-  private func join() throws {
-    let ip = try InstalledProgram.path("ip", for: "a distant network")
+  private func joinByKernel() throws {
+    let tc = try InstalledProgram.path("tc", for: "a distant network")
     try run(
       inside(server) + [
-        ip, "link", "add", "bench", "type", "veth", "peer", "name", "bench", "netns",
+        ip, "link", "add", Self.device, "type", "veth", "peer", "name", Self.device, "netns",
         "\(client.identifier)",
       ])
-    for (holder, address) in [(server, serverAddress), (client, "10.213.0.2")] {
+    do {
+      for holder in [server, client] {
+        try run(
+          inside(holder) + [
+            tc, "qdisc", "add", "dev", Self.device, "root", "netem", "delay",
+            "\(Self.roundTrip / 2)ms", "loss", "\(Self.loss)%", "limit", "100000",
+          ])
+        // Else the devices pass pieces of 64 KiB, and a loss is one of them.
+        try run(inside(holder) + [ip, "link", "set", Self.device, "gso_max_segs", "1"])
+      }
+    } catch {
+      try run(inside(server) + [ip, "link", "delete", Self.device])
+      throw error
+    }
+    try bringUp()
+  }
+
+  private mutating func joinByDelayLine() throws {
+    let line = try DelayLine()
+    for (name, holder) in zip(line.names, [server, client]) {
+      try run([ip, "link", "set", name, "netns", "\(holder.identifier)"])
+      try run(
+        inside(holder) + [
+          ip, "link", "set", name, "name", Self.device, "txqueuelen", "10000",
+        ])
+    }
+    try bringUp()
+    line.begin(delay: UInt64(Self.roundTrip) * 1_000_000 / 2, loss: Self.loss / 100)
+    self.line = line
+  }
+
+  /// Content hosts send by BBR. By CUBIC these losses alone would hold a connection below 1 MB/s, and
+  /// no limit would be reached.
+  private mutating func chooseCongestionControl() {
+    let choice = "echo bbr > /proc/sys/net/ipv4/tcp_congestion_control"
+    hasBBR = (try? run(inside(server) + ["/bin/sh", "-c", choice])) != nil
+  }
+
+  private func bringUp() throws {
+    for (holder, address) in [(server, serverAddress), (client, Self.clientAddress)] {
       for words in [
-        ["link", "set", "lo", "up"],
-        ["addr", "add", address + "/24", "dev", "bench"],
-        ["link", "set", "bench", "up"],
+        ["addr", "add", address + "/24", "dev", Self.device],
+        ["link", "set", "lo", "up"], ["link", "set", Self.device, "up"],
       ] { try run(inside(holder) + [ip] + words) }
     }
   }
 
-  private func delay() throws {
-    let ip = try InstalledProgram.path("ip", for: "a distant network")
-    let tc = try InstalledProgram.path("tc", for: "a distant network")
-    for holder in [server, client] {
-      try run(
-        inside(holder) + [
-          tc, "qdisc", "add", "dev", "bench", "root", "netem", "delay",
-          "\(Self.roundTrip / 2)ms", "loss", "\(Self.loss)%", "limit", "100000",
-        ])
-      // Else the devices pass pieces of 64 KiB, and a loss is one of them.
-      try run(inside(holder) + [ip, "link", "set", "bench", "gso_max_segs", "1"])
-    }
-  }
-
   private func run(_ command: [String]) throws {
-    try MeasuredProcess.run(command, output: folder + "/network.log")
+    try MeasuredProcess.run(command, output: log)
   }
 }

@@ -55,5 +55,7 @@ struct TransferComparison {
           reference.map { Figure.text($0 / seconds, digits: 2) } ?? "",
         ])
     }
+    // For those who watch a file.
+    fflush(nil)
   }
 }
