@@ -14,9 +14,14 @@ struct ProcessFigures {
   }
 
   /// False when there is no such process, or only its status is left to be read.
-  var isAlive: Bool {
-    let state = text("stat").split(separator: ")").last?.split(separator: " ").first
-    return state != nil && state != "Z"
+  var isAlive: Bool { state != nil && state != "Z" }
+
+  /// Whether a signal holds it up.
+  var isStopped: Bool { state == "T" }
+
+  /// The letter of proc_pid_stat(5), field 3.
+  private var state: Substring? {
+    text("stat").split(separator: ")").last?.split(separator: " ").first
   }
 
   /// The most memory that was ever resident, in bytes (proc_pid_status(5), `VmHWM`).

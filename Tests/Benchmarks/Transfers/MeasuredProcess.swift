@@ -12,6 +12,8 @@ final class MeasuredProcess {
     /// In bytes. The kernel's own figure (`ru_maxrss`) is of no use here: it begins with the memory
     /// of the process that started the program.
     var peakMemory: Int
+    /// Whether somebody held it up (SIGSTOP), so that its time tells nothing.
+    var wasStopped = false
   }
 
   let identifier: pid_t
@@ -58,9 +60,14 @@ final class MeasuredProcess {
   /// Waits until it has ended by itself.
   func wait() -> Usage {
     var peak = 0
+    var wasStopped = false
     while true {
       peak = max(peak, figures.peakMemory)
-      if let usage = ended(WNOHANG, peakMemory: peak) { return usage }
+      wasStopped = wasStopped || figures.isStopped
+      if var usage = ended(WNOHANG, peakMemory: peak) {
+        usage.wasStopped = wasStopped
+        return usage
+      }
       usleep(5_000)
     }
   }

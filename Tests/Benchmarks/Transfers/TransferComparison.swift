@@ -8,6 +8,8 @@ struct TransferComparison {
   let network: any Network
   let folder: String
   let rounds: Int
+  /// Whether each single run is printed too.
+  let tellsRuns: Bool
 
   /// Measures the programs that are installed, and prints what they took. A program that fails is
   /// told of and left out of the rounds that follow.
@@ -21,8 +23,14 @@ struct TransferComparison {
     for _ in 0..<rounds {
       for index in waiting {
         do {
-          runs[index].append(
-            try programs[index].download(file, from: hub, over: network, into: folder + "/target"))
+          let usage = try programs[index].download(
+            file, from: hub, over: network, into: folder + "/target")
+          if usage.wasStopped {
+            print("  \(programs[index].title) was stopped from outside; this run does not count.")
+            continue
+          }
+          runs[index].append(usage)
+          if tellsRuns { tell(usage, of: programs[index]) }
         } catch {
           print("  \(programs[index].title) is skipped: \(error)")
           waiting.removeAll { $0 == index }
@@ -30,6 +38,15 @@ struct TransferComparison {
       }
     }
     printTable(zip(programs, runs).filter { !$0.1.isEmpty })
+  }
+
+  private func tell(_ usage: MeasuredProcess.Usage, of program: DownloadProgram) {
+    print(
+      "  \(program.title): \(Figure.text(usage.seconds, digits: 2)) s, "
+        + "processor \(Figure.text(usage.processorSeconds, digits: 2)) s, "
+        + "peak \(Figure.text(Double(usage.peakMemory) / 1e6, digits: 1)) MB")
+    // For those who watch a file.
+    fflush(nil)
   }
 
   private var gibibytes: Double { Double(file.size) / Double(1 << 30) }
@@ -55,7 +72,6 @@ struct TransferComparison {
           reference.map { Figure.text($0 / seconds, digits: 2) } ?? "",
         ])
     }
-    // For those who watch a file.
     fflush(nil)
   }
 }

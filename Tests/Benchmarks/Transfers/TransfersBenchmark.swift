@@ -22,6 +22,8 @@ struct TransfersBenchmark: ParsableCommand {
   @Option(help: "The hub's own client.") var hf = "hf"
   @Option(help: "Only programs whose name has this; may be repeated.") var only: [String] = []
 
+  @Flag(help: "Also print each single run.") var runs = false
+
   func validate() throws {
     guard rounds > 0, tasks > 0, connections ?? 1 > 0, gibibytes ?? 1 > 0 else {
       throw ValidationError("Counts and sizes are above zero.")
@@ -81,7 +83,8 @@ struct TransfersBenchmark: ParsableCommand {
     let programs = kinds.map { DownloadProgram(kind: $0, connections: connections) }
       .filter { program in only.isEmpty || only.contains { program.title.contains($0) } }
     TransferComparison(
-      programs: programs, file: file, hub: hub, network: network, folder: work, rounds: rounds
+      programs: programs, file: file, hub: hub, network: network, folder: work, rounds: rounds,
+      tellsRuns: runs
     ).run()
   }
 
