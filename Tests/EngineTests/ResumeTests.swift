@@ -67,6 +67,72 @@ import Testing
     #expect(task.payload["note"]?.string?.contains("40000 bytes") == true)
   }
 
+  @Test("fetches the holes between what is there, and nothing else") func holes() async throws {
+    let bench = try Bench()
+    let (id, file) = try await bench.stopInTheMiddle()
+    let there = ByteRanges([0..<10_000, 50_000..<60_000])
+    var partial = [UInt8](repeating: 0, count: 60_000)
+    for range in there.ranges.map({ Int($0.lowerBound)..<Int($0.upperBound) }) {
+      partial.replaceSubrange(range, with: file.bytes[range])
+    }
+    try bench.write(partial, to: ".winch/\(id).part")
+    try await bench.keep(TransferRanges(written: there, synced: there), of: id)
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 10_000, 60_000])
+    #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
+  }
+
+  @Test("counts on what was synced alone once the machine was started again") func newBoot()
+    async throws
+  {
+    let bench = try Bench()
+    let (id, _) = try await bench.stopInTheMiddle()
+    let ranges = TransferRanges(
+      written: ByteRanges(0..<40_000), synced: ByteRanges(0..<20_000), boot: "an earlier one")
+    try await bench.keep(ranges, of: id)
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 20_000])
+    #expect(task.payload["note"]?.string?.contains("20000 of 40000") == true)
+  }
+
+  @Test("that brought a wrong byte is done once more over new connections") func spoilt()
+    async throws
+  {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.spoils = 1
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      try await engine.ended(try await engine.queue())
+    }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 0])
+    #expect(bench.source.renewals == 1)
+    #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
+  }
+
+  @Test("that brings wrong bytes twice fails with all hashes and keeps them out of the models")
+  func spoiltTwice() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 100_000)
+    file.spoils = 2
+    bench.source.offer(file, at: Bench.url)
+    let (id, task) = try await bench.withEngine { engine in
+      let id = try await engine.queue()
+      return (id, try await engine.ended(id))
+    }
+    var spoilt = file.bytes
+    spoilt[spoilt.count - 1] ^= 0xFF
+    #expect(task.status == .failed)
+    #expect(task.errorMessage?.contains(ScriptedFile.sha256(spoilt)) == true)
+    #expect(task.errorMessage?.contains(ScriptedFile.sha256(file.bytes)) == true)
+    #expect(bench.placedFiles().isEmpty)
+    #expect(bench.read(".winch/\(id).rejected") == spoilt)
+    #expect(bench.read(".winch/\(id).part") == nil)
+  }
+
   @Test("is not spoilt by a server that ignores ranges") func ignoredRange() async throws {
     let bench = try Bench()
     var file = ScriptedFile(size: 100_000)

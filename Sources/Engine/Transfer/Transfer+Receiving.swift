@@ -60,7 +60,8 @@ extension Transfer {
     return ContentFetch(
       board: board, writer: content.writer, source: source,
       link: FreshLink(file, now: environment.now) { try await renewed(file) },
-      host: file.link.url.authority, mostConnections: configuration.connections, budget: budget, waits: waits,
+      host: file.link.url.authority, mostConnections: configuration.connections, budget: budget,
+      waits: waits,
       limits: [rateLimit], environment: environment, logger: logger
     ) { tell(of: board, task) }
   }

@@ -37,7 +37,8 @@ struct Transfer: Sendable {
   init(
     id: String, store: Store, library: Library, source: any ModelSource, hosts: SourceHosts,
     live: LiveProgress, hub: MessageHub, traces: TransferTraces, rateLimit: RateLimit,
-    waits: HostWaits, budget: ConnectionBudget, configuration: EngineConfiguration, environment: EngineEnvironment,
+    waits: HostWaits, budget: ConnectionBudget, configuration: EngineConfiguration,
+    environment: EngineEnvironment,
     logger: Logger
   ) {
     self.id = id

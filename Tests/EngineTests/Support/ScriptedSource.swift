@@ -34,6 +34,8 @@ struct ScriptedFile: Sendable {
   var contentErrors: [OriginError] = []
   /// Each of the next content requests breaks off after so many bytes.
   var drops: [Int] = []
+  /// How many of the next content requests have one wrong byte, their last.
+  var spoils = 0
   /// Content stops flowing at this position, until the transfer is cancelled.
   var holdsAt: Int?
   /// Holds every question until the time is up or the asker is cancelled.
@@ -132,7 +134,13 @@ final class ScriptedSource: ModelSource {
       state.offsets.append(offset)
       let error = state.files[url]?.contentErrors.popFirst()
       let drop = error == nil ? state.files[url]?.drops.popFirst() : nil
-      return (state.files[url], error, drop)
+      var script = state.files[url]
+      if let spoils = script?.spoils, spoils > 0, error == nil {
+        let last = (script?.bytes.count ?? 1) - 1
+        script?.bytes[last] ^= 0xFF
+        state.files[url]?.spoils = spoils - 1
+      }
+      return (script, error, drop)
     }
     if let error { throw error }
     guard let script else { throw .refusal("RESOURCE_NOT_FOUND", .giveUp) }
