@@ -6,11 +6,11 @@ struct ResponseBuffer {
   private(set) var count = 0
   private(set) var isPaused = false
 
-  /// Small pieces are joined up to this size, so that a server sending single bytes does not make a
-  /// million arrays.
-  private let chunkSize = 64 << 10
+  /// Small pieces are joined up to this size, that of libcurl's own buffer: so a server that sends single
+  /// bytes does not make a million arrays, and a fast one does not wake its reader for each packet.
+  private let chunkSize = 128 << 10
 
-  init(limit: Int = 1 << 20) {
+  init(limit: Int = 512 << 10) {
     self.limit = limit
   }
 
@@ -25,6 +25,8 @@ struct ResponseBuffer {
     }
     count += bytes.count
     if let last = chunks.indices.last, chunks[last].count + bytes.count <= chunkSize {
+      // Once, instead of by doubling.
+      chunks[last].reserveCapacity(chunkSize)
       chunks[last].append(contentsOf: bytes)
     } else {
       chunks.append([UInt8](bytes))

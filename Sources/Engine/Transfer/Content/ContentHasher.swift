@@ -19,8 +19,10 @@ actor ContentHasher {
   /// Bytes that are hashed.
   private(set) var position: Int64 = 0
 
-  /// Bytes that are read at once: a subtree.
-  private static let pieceSize = 1 << 20
+  /// Bytes that are read at once.
+  private static let pieceSize = 256 << 10
+  /// Bytes that are hashed in a row: those of a subtree.
+  private static let strideSize: Int64 = 1 << 20
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
@@ -47,11 +49,25 @@ actor ContentHasher {
     var header: ModelHeader?
     while position < front {
       try Task.checkCancellation()
-      let count = Int(min(Int64(Self.pieceSize), front - position))
-      guard count == Self.pieceSize || front == size else { break }
+      let end = min(position + Self.strideSize, size ?? .max)
+      guard front >= end || size == nil else { break }
+      header = try hash(upTo: min(end, front)) ?? header
+    }
+    return header
+  }
+
+  private func hash(upTo end: Int64) throws -> ModelHeader? {
+    var header: ModelHeader?
+    var missing = missingSubtree()
+    while position < end {
+      let count = Int(min(Int64(Self.pieceSize), end - position))
       let piece = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<count])
       try file.read(piece, at: position)
-      hash(UnsafeRawBufferPointer(piece))
+      let bytes = UnsafeRawBufferPointer(piece)
+      sha256.update(bufferPointer: bytes)
+      if tree == nil { blake3.update(bytes) }
+      if let finished = missing?.update(bytes) { tree?.insert(finished) }
+      position += Int64(count)
       if case .checked(let found)? = try watch?.take(piece) {
         watch = nil
         header = found ?? header
@@ -60,18 +76,11 @@ actor ContentHasher {
     return header
   }
 
-  private func hash(_ piece: UnsafeRawBufferPointer) {
-    sha256.update(bufferPointer: piece)
-    if let tree {
-      let subtree = Int(position / tree.layout.subtreeLength)
-      if !tree.contains(subtree) {
-        var hasher = Blake3RangeHasher(from: subtree, in: tree.layout)
-        tree.insert(hasher.update(piece))
-      }
-    } else {
-      blake3.update(piece)
-    }
-    position += Int64(piece.count)
+  /// Hashes the subtree that begins here, if nobody has.
+  private func missingSubtree() -> Blake3RangeHasher? {
+    guard let tree else { return nil }
+    let subtree = Int(position / tree.layout.subtreeLength)
+    return tree.contains(subtree) ? nil : Blake3RangeHasher(from: subtree, in: tree.layout)
   }
 }
 
