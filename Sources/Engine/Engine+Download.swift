@@ -2,6 +2,7 @@ import ComfyAPI
 import Downloads
 import Foundation
 import Origins
+import Synchronization
 
 /// Taking download requests.
 extension Engine {
@@ -52,11 +53,11 @@ extension Engine {
   private func admit(_ order: DownloadOrder) async -> Result<AssetDownloadAnswer, EngineError> {
     do {
       if let task = try store.activeTask(url: order.url) { return .success(Self.answer(task)) }
-      let file = try await resolveNow(order.reference)
+      let (file, exchanges) = try await resolveNow(order.reference)
       if let file, let created = try await storedAsset(file, order) {
         return .success(.asset(created))
       }
-      return .success(Self.answer(try await enqueue(order, file)))
+      return .success(Self.answer(try await enqueue(order, file, exchanges)))
     } catch let error as EngineError {
       return .failure(error)
     } catch let error as DiskError {
@@ -66,22 +67,31 @@ extension Engine {
     }
   }
 
-  /// Asks the source for the file; nil when it cannot tell now, which the queue will try again.
-  private func resolveNow(_ reference: ModelReference) async throws(EngineError) -> ResolvedFile? {
+  /// Asks the source for the file, and tells what was asked; nil when it cannot tell now, which the
+  /// queue will try again.
+  private func resolveNow(
+    _ reference: ModelReference
+  ) async throws(EngineError) -> (ResolvedFile?, [SourceExchange]) {
     let host = HTTPURL(reference.canonicalURL)?.authority
     let now = environment.instant()
-    guard host.flatMap({ waits.remaining($0, at: now) }) == nil else { return nil }
+    guard host.flatMap({ waits.remaining($0, at: now) }) == nil else { return (nil, []) }
+    let exchanges = Mutex<[SourceExchange]>([])
+    let watched = source.watched { [waits, environment] exchange in
+      waits.note(exchange, at: environment.instant())
+      exchanges.withLock { $0.append(exchange) }
+    }
     do {
-      return try await Deadline.run(within: configuration.resolutionTimeout) { [source] in
-        try await source.resolve(reference)
+      let file = try await Deadline.run(within: configuration.resolutionTimeout) {
+        try await watched.resolve(reference)
       }
+      return (file, exchanges.withLock(\.self))
     } catch let error as OriginError {
       switch error.advice {
-      case .retry, .resolveAgain: return nil
+      case .retry, .resolveAgain: return (nil, [])
       case .needsUser, .giveUp: throw EngineError(.unprocessable, error.failure)
       }
     } catch {
-      return nil
+      return (nil, [])
     }
   }
 
@@ -105,10 +115,13 @@ extension Engine {
     return AssetCreated(asset: try await store.save(asset).asset, createdNew: true)
   }
 
-  private func enqueue(_ order: DownloadOrder, _ file: ResolvedFile?) async throws -> TaskRecord {
+  private func enqueue(
+    _ order: DownloadOrder, _ file: ResolvedFile?, _ exchanges: [SourceExchange]
+  ) async throws -> TaskRecord {
     let id = UUID().uuidString.lowercased()
     var task = TaskRecord(order: order, id: id, now: environment.now())
     if let file { task.adopt(file) }
+    if let file { resolutions.keep(file, exchanges, of: id, at: environment.instant()) }
     try await store.insert(task)
     logger.info("queued", metadata: ["task": "\(task.id)", "url": "\(task.url)"])
     wakeQueue()

@@ -64,10 +64,11 @@ extension Engine {
       hub: hub, traces: traces, rateLimit: rateLimit, waits: waits, budget: budget,
       configuration: configuration,
       environment: environment, logger: logger)
+    let resolution = resolutions.take(task.id, at: environment.instant())
     live.begin(task.id, bytes: task.checkpoint, total: task.size)
     let handle = Task {
       var transfer = prepared
-      await transfer.run()
+      await transfer.run(resolution)
       self.ended(task.id)
     }
     transfers[task.id] = handle

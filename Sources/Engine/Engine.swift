@@ -33,6 +33,8 @@ public actor Engine {
   var arrivals = QueueArrivals()
   /// Transfers under way, by task.
   var transfers: [String: Task<Void, Never>] = [:]
+  /// What the sources of new tasks have just said.
+  var resolutions = FreshResolutions()
   /// Tasks whose cancellation is under way; the queue passes them by.
   var cancelling: Set<String> = []
   /// The newest upload that is being stored.

@@ -155,8 +155,8 @@ import Testing
       try await engine.ended(try await engine.queue())
     }
     #expect(task.status == .completed)
-    // The request, the transfer, and once more for the new link.
-    #expect(bench.source.questions == 3)
+    // The request, and once more for the new link.
+    #expect(bench.source.questions == 2)
   }
 
   @Test("gives up on links that always run out") func alwaysExpired() async throws {

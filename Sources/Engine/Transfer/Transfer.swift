@@ -63,10 +63,21 @@ struct Transfer: Sendable {
   }
 
   /// Tries until the file is placed, the failure is for good, or the task is cancelled.
-  mutating func run() async {
+  ///
+  /// - Parameter resolution: what the source has just said of the file; nil to ask it.
+  mutating func run(_ resolution: FreshResolutions.Resolution?) async {
     beginTrace()
+    if let resolution { adopt(resolution) }
     await runAttempts()
     await endTrace()
+  }
+
+  private mutating func adopt(_ resolution: FreshResolutions.Resolution) {
+    file = resolution.file
+    traces.change(id) { trace in
+      for exchange in resolution.exchanges { trace.note(exchange) }
+      trace.note(resolution.file)
+    }
   }
 
   private mutating func runAttempts() async {

@@ -149,7 +149,22 @@ import Testing
   }
 
   @Test("stops where the line is full") func fullLine() {
-    #expect(target(limit: 16, perConnection: 1e6, line: 3e6, seconds: 9) == 4)
+    #expect(target(limit: 16, perConnection: 1e6, line: 3e6, seconds: 9) == 5)
+  }
+
+  @Test("is half of the limit at once where the server is far away") func farAway() {
+    var growth = ConnectionGrowth(limit: 16)
+    growth.answered(after: .milliseconds(160))
+    #expect(growth.target == 8)
+    growth.answered(after: .milliseconds(160))
+    #expect(growth.target == 8)
+  }
+
+  @Test("is one at first where the server is near") func near() {
+    var growth = ConnectionGrowth(limit: 16)
+    growth.answered(after: .milliseconds(2))
+    growth.answered(after: .milliseconds(160))
+    #expect(growth.target == 1)
   }
 
   @Test("stays one for a limit of one") func one() {

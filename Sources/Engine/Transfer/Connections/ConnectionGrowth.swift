@@ -1,11 +1,12 @@
 import Downloads
 
-/// How many connections a file gets: one more as long as the one before has made it faster. A value
-/// without I/O: time is passed in.
+/// How many connections a file gets: more as long as those before have made it faster. A value without
+/// I/O: time is passed in.
 ///
 /// A server that has little to give, a slow line and a busy processor are all met alike: the next
 /// connection adds nothing, so it stays the last. From time to time one more is tried, because lines
-/// change.
+/// change. Far away from the server, where a single connection is sure to be slow and trying takes
+/// long, half of them are opened as soon as it has answered.
 struct ConnectionGrowth: Sendable {
   typealias Instant = ContinuousClock.Instant
 
@@ -23,6 +24,12 @@ struct ConnectionGrowth: Sendable {
   /// After so long in vain, one more is tried again.
   private static let pause = Duration.seconds(10)
 
+  /// A server whose first answer takes so long is far away.
+  private static let farAway = Duration.milliseconds(50)
+  /// As many connections again are worth trying when those before have brought so much more.
+  private static let doublingGain = 1.6
+
+  private var hasAnswer = false
   /// Bytes per second before the newest connection.
   private var speedBefore = 0.0
   private var changedAt: Instant?
@@ -30,6 +37,15 @@ struct ConnectionGrowth: Sendable {
   private var pausedUntil: Instant?
 
   init(limit: Int) { self.limit = max(1, limit) }
+
+  /// The first connection has its answer.
+  ///
+  /// - Parameter latency: from the wish for a connection to the head of the answer.
+  mutating func answered(after latency: Duration) {
+    guard !hasAnswer else { return }
+    hasAnswer = true
+    if latency >= Self.farAway { target = max(target, limit / 2) }
+  }
 
   /// Takes how many bytes have come in all, and decides whether one more connection is wanted.
   ///
@@ -61,7 +77,8 @@ struct ConnectionGrowth: Sendable {
   }
 
   private mutating func grow(from speed: Double, at now: Instant) {
-    target += 1
+    let isSteep = speed >= speedBefore * Self.doublingGain && pausedUntil == nil
+    target = min(limit, target + (isSteep ? target : 1))
     speedBefore = speed
     changedAt = now
     pausedUntil = nil

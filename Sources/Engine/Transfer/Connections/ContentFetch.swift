@@ -30,7 +30,7 @@ actor ContentFetch {
   private var validator: (link: ContentLink, tag: String)?
 
   /// How often connections are looked after.
-  private static let interval = Duration.milliseconds(100)
+  private static let interval = Duration.milliseconds(50)
   /// How long a server that refused a connection is not asked for another.
   private static let calm = Duration.seconds(10)
 
@@ -214,7 +214,9 @@ extension ContentFetch {
 
   /// Asks for a range and writes what comes.
   private func fetch(_ range: Range<Int64>, _ id: Int) async throws {
+    let asked = environment.instant()
     let content = try await content(range)
+    growth.answered(after: environment.instant() - asked)
     if content.isWhole {
       try readWhole(id)
     } else if content.start != range.lowerBound {

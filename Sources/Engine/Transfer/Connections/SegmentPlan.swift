@@ -129,7 +129,8 @@ extension SegmentPlan {
     guard let gap = gaps.first else { return nil }
     guard canSplit, connections > 1 else { return gap }
     let left = gaps.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
-    let share = left / Int64(2 * connections)
+    // More than half of what is left, so that few answers have to be waited for.
+    let share = 3 * left / Int64(5 * connections)
     let end = Self.roundedUp(gap.lowerBound + min(max(share, Self.shortest), Self.longest))
     return gap.lowerBound..<min(end, gap.upperBound)
   }
