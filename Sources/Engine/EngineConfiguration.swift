@@ -4,7 +4,7 @@ public struct EngineConfiguration: Sendable {
   public var modelsRoot: String
   /// Absolute path of the SQLite database. A lock file stands beside it.
   public var databasePath: String
-  /// Transfers at one time, at least 1.
+  /// Transfers at one time, from 1 to `mostDownloads`.
   public var simultaneousDownloads: Int
   /// Connections that one file may have, from 1 to `mostConnections`.
   public var connections: Int
@@ -15,6 +15,10 @@ public struct EngineConfiguration: Sendable {
   /// Seconds a request waits for its source before the queue takes over the asking.
   public var resolutionTimeout: Duration
 
+  public static let usualDownloads = 3
+  public static let usualConnections = 8
+  /// With more at one time each takes longer, and none is done sooner.
+  public static let mostDownloads = 16
   /// More connections than these are an imposition on any server.
   public static let mostConnections = 16
   /// Connections of all files together, and to one host.
@@ -22,13 +26,13 @@ public struct EngineConfiguration: Sendable {
   static let mostConnectionsPerHost = 32
 
   public init(
-    modelsRoot: String, databasePath: String, simultaneousDownloads: Int = 3,
-    connections: Int = 8, version: String,
+    modelsRoot: String, databasePath: String, simultaneousDownloads: Int = usualDownloads,
+    connections: Int = usualConnections, version: String,
     reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20)
   ) {
     self.modelsRoot = modelsRoot
     self.databasePath = databasePath
-    self.simultaneousDownloads = max(1, simultaneousDownloads)
+    self.simultaneousDownloads = min(max(1, simultaneousDownloads), Self.mostDownloads)
     self.connections = min(max(1, connections), Self.mostConnections)
     self.version = version
     self.reservedBytes = reservedBytes

@@ -23,6 +23,8 @@ struct ConfigFileTests {
       text: """
         backend: gpu
         models: ~/models
+        connections: 12
+        downloads: 5
         profiles:
           gpu:
             url: https://GPU.example:8189/
@@ -37,6 +39,8 @@ struct ConfigFileTests {
         """, path: "/c.yaml")
     #expect(config.backend == "gpu")
     #expect(config.models == "~/models")
+    #expect(config.connections == 12)
+    #expect(config.downloads == 5)
     #expect(config.profiles.map(\.name) == ["gpu", "team", "cloud"])
     #expect(config.profile("gpu")?.url?.originText == "https://gpu.example:8189")
     #expect(config.profile("team")?.workspace == "12345")
@@ -56,7 +60,10 @@ struct ConfigFileTests {
       ("bakend: cloud", 1, "bakend", "Did you mean backend?"),
       ("\nmodel: /m", 2, "model", "Did you mean models?"),
       ("profiles:\n  gpu:\n    ulr: https://h", 3, "profiles.gpu.ulr", "Did you mean url?"),
-      ("colour: red", 1, "colour", "There are backend, models, profiles, keys, theme."),
+      (
+        "colour: red", 1, "colour",
+        "There are backend, models, connections, downloads, profiles, keys, theme."
+      ),
     ])
   func unknown(text: String, line: Int, key: String, hint: String) throws {
     let error = try error(text)
@@ -71,6 +78,8 @@ struct ConfigFileTests {
     arguments: [
       ("backend: [cloud]", 1, "backend"), ("models: {a: b}", 1, "models"),
       ("models: models", 1, "models"), ("profiles: gpu", 1, "profiles"),
+      ("connections: 0", 1, "connections"), ("connections: many", 1, "connections"),
+      ("downloads: 17", 1, "downloads"), ("downloads: [3]", 1, "downloads"),
       ("profiles:\n- a", 1, "profiles"), ("profiles:\n  gpu: https://h", 2, "profiles.gpu"),
       ("profiles:\n  gpu:\n    url: ftp://h", 3, "profiles.gpu.url"),
       ("profiles:\n  gpu:\n    url: https://h/?k=1", 3, "profiles.gpu.url"),

@@ -54,6 +54,27 @@ struct SettingsTests {
     }
   }
 
+  @Test("how much goes on at one time: environment, then file, then what is usual")
+  func engine() throws {
+    try withSettings { (settings) throws in
+      #expect(try settings.connections == Sourced(8, .builtIn))
+      #expect(try settings.downloads == Sourced(3, .builtIn))
+    }
+    let text = "connections: 16\ndownloads: 1"
+    try withSettings(text, environment: ["WINCH_CONNECTIONS": "2"]) { (settings) throws in
+      #expect(try settings.connections == Sourced(2, .environment("WINCH_CONNECTIONS")))
+      #expect(try settings.downloads == Sourced(1, .file(settings.configPath)))
+    }
+  }
+
+  @Test("a number out of its range is refused by the variable's name", arguments: ["0", "17", "x"])
+  func engineRange(value: String) throws {
+    try withSettings(environment: ["WINCH_CONNECTIONS": value]) { (settings) throws in
+      let failure = try #require(throws: DownloadFailure.self) { try settings.connections }
+      #expect(failure.message == "WINCH_CONNECTIONS takes a number from 1 to 16.")
+    }
+  }
+
   @Test("without a choice a key for the cloud means the cloud, wherever it is kept")
   func defaults() throws {
     try withSettings { (settings) throws in

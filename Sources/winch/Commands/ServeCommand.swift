@@ -17,10 +17,17 @@ struct ServeCommand: AsyncParsableCommand {
         winch serve --listen 127.0.0.1:8189
         winch serve --listen 0.0.0.0:8189 --tls-certificate FILE --tls-key FILE
         winch serve --show-key
+        winch serve --connections 4 --downloads 1
       """)
 
   @Option(help: "The models folder; else WINCH_MODELS, the config file, or ComfyUI's.")
   var models: String?
+
+  @Option(help: ArgumentHelp(ConfigFile.connectionsOption.help, valueName: "number"))
+  var connections: String?
+
+  @Option(help: ArgumentHelp(ConfigFile.downloadsOption.help, valueName: "number"))
+  var downloads: String?
 
   @Option(help: "Also listen on HOST:PORT. Every request there needs the key.")
   var listen: String?
@@ -42,9 +49,23 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: .hidden)
   var detached = false
 
+  func validate() throws {
+    try Self.check(connections, "--connections", ConfigFile.connectionsRange)
+    try Self.check(downloads, "--downloads", ConfigFile.downloadsRange)
+  }
+
+  private static func check(_ text: String?, _ name: String, _ range: ClosedRange<Int>) throws {
+    guard let text else { return }
+    guard let number = Int(text), range.contains(number) else {
+      throw ValidationError(
+        "\(name) takes a number from \(range.lowerBound) to \(range.upperBound).")
+    }
+  }
+
   func run() async throws {
     do {
-      let settings = try Settings(models: models)
+      let settings = try Settings(
+        models: models, engine: EngineChoices(connections: connections, downloads: downloads))
       if showKey {
         return StandardOutput.write(try EngineKey(settings: settings).value)
       }

@@ -7,6 +7,10 @@ struct ConfigFile: Sendable, Equatable {
   var backend: String?
   /// The models root; absolute, or from the home folder with `~/`.
   var models: String?
+  /// Connections that one file may have.
+  var connections: Int?
+  /// Files that are fetched at one time.
+  var downloads: Int?
   /// In the file's order; names are unique.
   var profiles: [Profile] = []
   /// Keys of the screen by the names of actions, in place of the usual ones.
@@ -58,7 +62,10 @@ struct ConfigFile: Sendable, Equatable {
 
 /// The table of everything the file can hold.
 extension ConfigFile {
-  static let options = [backendOption, modelsOption, profilesOption, keysOption, themeOption]
+  static let options = [
+    backendOption, modelsOption, connectionsOption, downloadsOption, profilesOption, keysOption,
+    themeOption,
+  ]
 
   static let backendOption = ConfigOption<ConfigFile>(
     name: "backend", kind: .backend,

@@ -10,6 +10,7 @@ struct ConfigOption<Target>: Sendable {
     case url = "http or https URL"
     case backend = "local, cloud, a profile's name, or a URL"
     case theme = "a theme's name"
+    case number = "number"
     case mapping = "mapping"
   }
 

@@ -24,12 +24,16 @@ struct SettingsReport {
   let credentialsPath: String
   let backend: Sourced<String>
   let models: Sourced<String>
+  let connections: Sourced<Int>
+  let downloads: Sourced<Int>
   let places: [Place]
 
   init(_ settings: Settings) throws(DownloadFailure) {
     configPath = settings.configPath
     credentialsPath = settings.credentialsPath
     models = settings.chosenModelsRoot
+    connections = try settings.connections
+    downloads = try settings.downloads
     let chosen = try settings.chosenBackend
     var targets = try settings.namedTargets
     let target = try settings.target(named: chosen.value)
@@ -47,12 +51,13 @@ extension SettingsReport {
     }
     let settings = [
       line("config", configPath), line("credentials", credentialsPath),
-      line("backend", Self.text(backend)), line("models", Self.text(models)), "",
+      line("backend", Self.text(backend)), line("models", Self.text(models)),
+      line("connections", Self.text(connections)), line("downloads", Self.text(downloads)), "",
     ]
     return settings + places.map { line($0.target.name, Self.text($0)) }
   }
 
-  private static func text(_ setting: Sourced<String>) -> String {
+  private static func text(_ setting: Sourced<some CustomStringConvertible & Sendable>) -> String {
     "\(setting.value)  (\(setting.source))"
   }
 
@@ -72,12 +77,21 @@ extension SettingsReport {
     .object([
       "config": .string(configPath), "credentials": .string(credentialsPath),
       "backend": Self.json(backend), "models": Self.json(models),
+      "connections": Self.json(connections), "downloads": Self.json(downloads),
       "backends": .array(places.map(Self.json)),
     ])
   }
 
   private static func json(_ setting: Sourced<String>) -> JSONValue {
-    .object(["value": .string(setting.value)].merging(fields(setting.source)) { $1 })
+    json(.string(setting.value), setting.source)
+  }
+
+  private static func json(_ setting: Sourced<Int>) -> JSONValue {
+    json(.integer(Int64(setting.value)), setting.source)
+  }
+
+  private static func json(_ value: JSONValue, _ source: SettingSource) -> JSONValue {
+    .object(["value": value].merging(fields(source)) { $1 })
   }
 
   private static func json(_ place: Place) -> JSONValue {

@@ -52,7 +52,8 @@ struct EngineProcess {
     let resolver = try settings.originResolver(secrets: secrets)
     let configuration = EngineConfiguration(
       modelsRoot: settings.modelsRoot, databasePath: settings.databasePath,
-      version: Version.text)
+      simultaneousDownloads: try settings.downloads.value,
+      connections: try settings.connections.value, version: Version.text)
     do {
       return try Engine(
         configuration: configuration, resolver: resolver, hosts: hosts, secrets: secrets,

@@ -9,26 +9,28 @@ struct Settings: Sendable {
   let backendChoice: String?
   /// The models root from `--models`.
   let modelsChoice: String?
+  let engineChoices: EngineChoices
   let config: ConfigFile
 
   init(
     environment: [String: String], backend: String? = nil, models: String? = nil,
-    config: ConfigFile
+    engine: EngineChoices = EngineChoices(), config: ConfigFile
   ) {
     self.environment = environment
     backendChoice = backend
     modelsChoice = models
+    engineChoices = engine
     self.config = config
   }
 
   /// Reads `config.yaml`, which need not be there.
   init(
     environment: [String: String] = ProcessInfo.processInfo.environment,
-    backend: String? = nil, models: String? = nil
+    backend: String? = nil, models: String? = nil, engine: EngineChoices = EngineChoices()
   ) throws(DownloadFailure) {
     let paths = Settings(environment: environment, config: ConfigFile())
     self.init(
-      environment: environment, backend: backend, models: models,
+      environment: environment, backend: backend, models: models, engine: engine,
       config: try ConfigFile(path: paths.configPath))
   }
 

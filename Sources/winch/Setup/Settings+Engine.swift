@@ -1,0 +1,46 @@
+import Downloads
+import Engine
+
+/// How much the local engine does at one time: from the command line, the environment, the file.
+extension Settings {
+  /// Connections that one file may have.
+  var connections: Sourced<Int> {
+    get throws(DownloadFailure) {
+      try number(
+        ConfigFile.connectionsOption, given: engineChoices.connections, kept: config.connections,
+        in: ConfigFile.connectionsRange, usual: EngineConfiguration.usualConnections)
+    }
+  }
+
+  /// Files that are fetched at one time.
+  var downloads: Sourced<Int> {
+    get throws(DownloadFailure) {
+      try number(
+        ConfigFile.downloadsOption, given: engineChoices.downloads, kept: config.downloads,
+        in: ConfigFile.downloadsRange, usual: EngineConfiguration.usualDownloads)
+    }
+  }
+
+  /// - Throws: `INVALID_CONFIG` for a value of the command line or the environment that is none.
+  private func number(
+    _ option: ConfigOption<ConfigFile>, given: String?, kept: Int?, in range: ClosedRange<Int>,
+    usual: Int
+  ) throws(DownloadFailure) -> Sourced<Int> {
+    guard let choice = resolve(option, given: given, kept: kept.map(String.init)) else {
+      return Sourced(usual, .builtIn)
+    }
+    guard let number = Int(choice.value), range.contains(number) else {
+      throw DownloadFailure(
+        code: "INVALID_CONFIG",
+        message: "\(choice.source) takes a number from \(range.lowerBound) to"
+          + " \(range.upperBound).")
+    }
+    return Sourced(number, choice.source)
+  }
+}
+
+/// What `winch serve` was given for the engine.
+struct EngineChoices: Sendable, Equatable {
+  var connections: String?
+  var downloads: String?
+}
