@@ -79,6 +79,12 @@ public actor Engine {
     rateLimit.bytesPerSecond = try EngineError.translating { try store.limit() }
   }
 
+  /// Whether an engine of this machine works on a database: until it has written down all that it
+  /// wants to keep.
+  public static func isRunning(onDatabase path: String) -> Bool {
+    DatabaseLock.isHeld(databasePath: path)
+  }
+
   /// Progress of all transfers from now on: at most four messages a second of each task, and
   /// always its last. Each call makes a stream of its own.
   public nonisolated func messages() -> AsyncStream<AssetDownloadMessage> { hub.listen() }

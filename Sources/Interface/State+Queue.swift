@@ -18,16 +18,12 @@ extension State {
   /// Limits everything to a speed such as `5M`; without one, lets it be typed.
   mutating func limit(to text: String) -> [Command] {
     if text.isEmpty { return openPrompt(.command, "limit ") }
-    if ["off", "none", "0"].contains(text.lowercased()) { return setLimit(nil) }
-    guard let speed = SpeedText.bytesPerSecond(text) else {
-      say(.problem("A speed is written 5M, 800k or 2.5M, in bytes a second; off is no limit."))
+    do throws(DownloadFailure) {
+      return setLimit(try SpeedText.limit(text))
+    } catch {
+      say(.problem(error.message))
       return []
     }
-    guard speed >= TransferLimits.least else {
-      say(.problem("The lowest limit is \(ByteCount.speedText(TransferLimits.least))."))
-      return []
-    }
-    return setLimit(speed)
   }
 
   /// One step of the usual speeds up or down.
@@ -84,19 +80,7 @@ extension Download {
   fileprivate var canBePaused: Bool { taskID != nil && status.isCancellable }
 }
 
-/// Speeds as people write them.
-enum SpeedText {
-  /// In powers of 1000, as everything on the screen: `5M`, `2.5M`, `800k`, `1000000`.
-  static func bytesPerSecond(_ text: String) -> Int64? {
-    let text = text.lowercased().replacing("/s", with: "").replacing("b", with: "")
-    let factors: [Character: Double] = ["k": 1e3, "m": 1e6, "g": 1e9]
-    let factor = text.last.flatMap { factors[$0] }
-    guard let number = Double(factor == nil ? text : String(text.dropLast())),
-      number > 0, number < 1e9
-    else { return nil }
-    return Int64(number * (factor ?? 1))
-  }
-
+extension SpeedText {
   static let steps: [Int64] = [
     100_000, 200_000, 500_000, 1_000_000, 2_000_000, 5_000_000, 10_000_000, 20_000_000, 50_000_000,
     100_000_000, 200_000_000, 500_000_000, 1_000_000_000,

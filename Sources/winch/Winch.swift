@@ -19,7 +19,8 @@ struct Winch: AsyncParsableCommand {
     version: Version.text,
     subcommands: [
       ScreenCommand.self, AddCommand.self, InspectCommand.self, ListCommand.self, ShowCommand.self,
-      CancelCommand.self, RetryCommand.self, ServeCommand.self, StatusCommand.self,
+      CancelCommand.self, RetryCommand.self, PauseCommand.self, ResumeCommand.self,
+      MoveCommand.self, LimitCommand.self, ServeCommand.self, StatusCommand.self,
       StopCommand.self, ConfigCommand.self, DecodePictureCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)

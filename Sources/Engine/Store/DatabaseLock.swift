@@ -7,7 +7,7 @@ final class DatabaseLock: Sendable {
   private let descriptor: Int32
 
   init(databasePath: String) throws(EngineError) {
-    let path = databasePath + ".lock"
+    let path = Self.path(of: databasePath)
     let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else {
       throw EngineError.internalError(DiskError.last("open", path))
@@ -23,4 +23,15 @@ final class DatabaseLock: Sendable {
   }
 
   deinit { close(descriptor) }
+
+  /// Whether an engine has the database. It is asked by taking the lock for a moment, so ask only
+  /// where no engine is about to begin.
+  static func isHeld(databasePath: String) -> Bool {
+    let descriptor = open(path(of: databasePath), O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return false }
+    defer { close(descriptor) }
+    return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
+  private static func path(of databasePath: String) -> String { databasePath + ".lock" }
 }

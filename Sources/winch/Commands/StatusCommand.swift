@@ -31,28 +31,3 @@ struct StatusCommand: AsyncParsableCommand {
     StandardOutput.write("speed        \(ByteCount.speedText(status.bytesPerSecond))")
   }
 }
-
-struct StopCommand: AsyncParsableCommand {
-  static let configuration = CommandConfiguration(
-    commandName: "stop",
-    abstract: "Stops the engine. Unfinished downloads go on when it is started again.")
-
-  @OptionGroup var backend: BackendOptions
-
-  func run() async throws {
-    let workspace = try backend.workspace()
-    do {
-      try await workspace.client.shutdown()
-    } catch  where error.kind == .unreachable {
-      return StandardError.write("The engine is not running.")
-    } catch {
-      throw CommandExit(error)
-    }
-    let deadline = ContinuousClock.now + .seconds(10)
-    while ContinuousClock.now < deadline {
-      guard (try? await workspace.client.status()) != nil else { return }
-      try await Task.sleep(for: .milliseconds(25))
-    }
-    throw CommandExit(.unavailable, "The engine is still running.")
-  }
-}

@@ -20,16 +20,18 @@ extension Workspace {
   }
 
   /// Does something to each download named, and prints how each stands then.
+  ///
+  /// - Parameters:
+  ///   - ability: what the backend must be able to do; nil for what each can.
+  ///   - words: that ability, for the sentence that a backend cannot do it.
+  ///   - done: what is said of each when it is done.
   func act(
-    on ids: [String], json: Bool, done: String,
-    _ action: (UUID) async throws(DownloadFailure) -> Void
+    on ids: [String], needing ability: BackendState.Ability? = nil, toDo words: String = "",
+    json: Bool, done: String, _ action: (UUID) async throws(DownloadFailure) -> Void
   ) async throws {
-    do {
-      try await EngineLauncher(settings: settings, client: client).reach()
-    } catch {
-      throw CommandExit(.unavailable, error)
-    }
+    try await reachEngine()
     _ = await refresh()
+    if let ability { try await require(ability, toDo: words) }
     var status = ExitStatus.done
     for text in ids {
       let download = try await find(text)
@@ -41,10 +43,38 @@ extension Workspace {
           json
             ? try WireFormat.encodeText(now.json) : "\(done): \(PlainText.sanitized(now.name))")
       } catch let failure as DownloadFailure {
-        StandardError.write("\(download.name): \(failure.message)")
-        status = .downloadFailed
+        StandardError.write("\(download.name): \(failure.sentence)")
+        status = CommandExit(failure).status
       }
     }
     guard status == .done else { throw CommandExit(status) }
+  }
+
+  /// Starts the engine of this machine when it is the backend and does not run.
+  func reachEngine() async throws {
+    do {
+      try await EngineLauncher(settings: settings, client: client).reach()
+    } catch {
+      throw CommandExit(.unavailable, error)
+    }
+  }
+
+  /// Ends the command where the backend did not answer, refused, or cannot do something; call it after
+  /// `refresh()`.
+  ///
+  /// - Parameter words: what it should do, as in “cloud cannot …”.
+  func require(_ ability: BackendState.Ability, toDo words: String) async throws {
+    let backend = await board.snapshot.backend
+    switch backend.connection {
+    case .refused(let failure): throw CommandExit(failure)
+    case .offline(let reason): throw CommandExit(.unavailable, reason)
+    case .connecting, .online: break
+    }
+    guard !backend.abilities.contains(ability) else { return }
+    throw CommandExit(
+      .unavailable, "\(backend.name) cannot \(words).",
+      client.backend.isCloud
+        ? "Comfy Cloud decides that itself; an engine of Winch can: --backend local."
+        : "It is no engine of Winch, or an older one.")
   }
 }

@@ -1,0 +1,61 @@
+import ArgumentParser
+import ComfyClient
+import Downloads
+import Engine
+
+struct StopCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "stop",
+    abstract: "Stops the engine. Unfinished downloads go on when it is started again.",
+    discussion: """
+      Returns once the engine has ended, with how far each download is written down.
+
+      Examples:
+        winch stop
+        winch stop --backend gpu
+      """)
+
+  @OptionGroup var backend: BackendOptions
+
+  /// How long an engine may take to write down what it has.
+  private static let patience = Duration.seconds(30)
+
+  func run() async throws {
+    let workspace = try backend.workspace()
+    guard !workspace.client.backend.isCloud else { throw Self.isNoEngine(workspace) }
+    do {
+      try await workspace.client.shutdown()
+    } catch  where error.kind == .unreachable {
+      if error.wasNeverSent { return StandardError.write("The engine is not running.") }
+      // The engine may have ended before its answer was read.
+    } catch  where error.kind == .notFound {
+      throw Self.isNoEngine(workspace)
+    } catch {
+      throw CommandExit(error)
+    }
+    let deadline = ContinuousClock.now + Self.patience
+    while ContinuousClock.now < deadline {
+      if await hasEnded(workspace) { return }
+      try await Task.sleep(for: .milliseconds(25))
+    }
+    throw CommandExit(.unavailable, "The engine is still running.")
+  }
+
+  private static func isNoEngine(_ workspace: Workspace) -> CommandExit {
+    CommandExit(
+      .unavailable,
+      "\(workspace.client.backend.name) cannot be stopped: it is no engine of Winch.")
+  }
+
+  /// An engine of this machine has ended when another could begin; one elsewhere when nobody answers.
+  private func hasEnded(_ workspace: Workspace) async -> Bool {
+    do {
+      _ = try await workspace.client.status()
+      return false
+    } catch {
+      guard error.kind == .unreachable else { return false }
+    }
+    guard case .unixSocket = workspace.client.backend.address else { return true }
+    return !Engine.isRunning(onDatabase: workspace.settings.databasePath)
+  }
+}
