@@ -4,6 +4,9 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
+#include <sched.h>
+#include <unistd.h>
 
 int winch_reserve(int descriptor, int64_t length) {
 #ifdef __linux__
@@ -15,5 +18,24 @@ int winch_reserve(int descriptor, int64_t length) {
   (void)descriptor;
   (void)length;
   return EOPNOTSUPP;
+#endif
+}
+
+int64_t winch_copy_part(int source, int target, int64_t length) {
+#ifdef __linux__
+  return copy_file_range(source, NULL, target, NULL, (size_t)length, 0);
+#else
+  (void)source;
+  (void)target;
+  (void)length;
+  errno = EOPNOTSUPP;
+  return -1;
+#endif
+}
+
+void winch_give_way(void) {
+#ifdef __linux__
+  struct sched_param parameters = {0};
+  (void)pthread_setschedparam(pthread_self(), SCHED_IDLE, &parameters);
 #endif
 }

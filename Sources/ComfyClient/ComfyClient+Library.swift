@@ -90,6 +90,16 @@ extension ComfyClient {
     try await value(AssetCheck.self, "GET", Self.checkPath(of: id))
   }
 
+  /// Has the models tree of Winch's own engine walked through; see `libraryScan`.
+  public func scanLibrary() async throws(ClientError) -> LibraryScanStatus {
+    try await value(LibraryScanStatus.self, "POST", "/api/winch/library/scan")
+  }
+
+  /// What stands in that tree, and how much of it was read.
+  public func libraryScan() async throws(ClientError) -> LibraryScanStatus {
+    try await value(LibraryScanStatus.self, "GET", "/api/winch/library/scan")
+  }
+
   private static func path(of id: String) -> String { "/api/assets/" + id.percentEncoded }
 
   private static func checkPath(of id: String) -> String {

@@ -63,8 +63,13 @@ extension Engine {
   /// - Parameter deletesFile: whether its file goes as well; other names of the same content stay.
   /// - Throws: `notFound`; `conflict` when the file to delete is no longer the one that was stored.
   public func deleteAsset(_ id: String, deletesFile: Bool = false) async throws(EngineError) {
-    if deletesFile { try await deleteFile(of: try assetRecord(id)) }
-    let isDeleted = try await EngineError.translating { try await store.deleteAsset(id) }
+    let asset = try assetRecord(id)
+    if deletesFile { try await deleteFile(of: asset) }
+    let library = library
+    let isDeleted = try await EngineError.translating {
+      let status = try await Disk.run { library.status(of: asset) }
+      return try await store.deleteAsset(asset, leaving: status)
+    }
     guard isDeleted else { throw .noAsset(id) }
   }
 

@@ -102,6 +102,7 @@ extension Engine {
   ) async throws -> AssetCreated? {
     let shelf = Shelf(store: store, library: library, now: environment.now())
     guard let found = try await shelf.find(file, folder: order.folder?.name) else { return nil }
+    if found.isFound { return try await claimed(found, file, order) }
     let isSecondName = order.folder.map { $0.name != found.folder } ?? false
     guard isSecondName else {
       var asset = found
@@ -113,6 +114,18 @@ extension Engine {
     task.adopt(file)
     let asset = try await shelf.secondName(of: found, for: task)
     return AssetCreated(asset: try await store.save(asset).asset, createdNew: true)
+  }
+
+  /// The asset for content that somebody else put into the models tree.
+  private func claimed(
+    _ found: AssetRecord, _ file: ResolvedFile, _ order: DownloadOrder
+  ) async throws -> AssetCreated {
+    var task = TaskRecord(order: order, id: "", now: environment.now())
+    task.adopt(file)
+    let shelf = Shelf(store: store, library: library, now: environment.now())
+    let asset = try await shelf.claim(found, for: task)
+    return AssetCreated(
+      asset: try await store.save(asset).asset, createdNew: asset.path != found.path)
   }
 
   private func enqueue(

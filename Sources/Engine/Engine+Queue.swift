@@ -17,6 +17,10 @@ extension Engine {
     signal.yield()
     try? await Disk.run { [library] in library.removeAbandonedUploads() }
     await withDiscardingTaskGroup { group in
+      group.addTask { [index] in await index.walkWhenAsked() }
+      if configuration.hashesFoundFiles {
+        group.addTask { [index] in await index.hashWhenQuiet() }
+      }
       for await _ in signals {
         for task in startable() {
           let transfer = begin(task)
@@ -60,10 +64,9 @@ extension Engine {
   /// alone.
   private func begin(_ task: TaskRecord) -> Task<Void, Never> {
     let prepared = Transfer(
-      id: task.id, store: store, library: library, source: source, hosts: hosts, live: live,
-      hub: hub, traces: traces, rateLimit: rateLimit, waits: waits, budget: budget,
-      configuration: configuration,
-      environment: environment, logger: logger)
+      id: task.id, store: store, library: library, source: source, finder: contentFinder,
+      hosts: hosts, live: live, hub: hub, traces: traces, rateLimit: rateLimit, waits: waits,
+      budget: budget, configuration: configuration, environment: environment, logger: logger)
     let resolution = resolutions.take(task.id, at: environment.instant())
     live.begin(task.id, bytes: task.checkpoint, total: task.size)
     let handle = Task {
@@ -72,12 +75,14 @@ extension Engine {
       self.ended(task.id)
     }
     transfers[task.id] = handle
+    index.gate.hold(true)
     return handle
   }
 
   private func ended(_ id: String) {
     transfers[id] = nil
     live.end(id)
+    index.gate.hold(!transfers.isEmpty)
     wakeQueue()
   }
 }

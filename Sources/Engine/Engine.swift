@@ -24,6 +24,7 @@ public actor Engine {
     mostPerHost: EngineConfiguration.mostConnectionsPerHost)
   nonisolated let waits = HostWaits()
   nonisolated let checks = AssetChecks()
+  let index: LibraryIndex
   let startedAt: Date
   private let lock: DatabaseLock
 
@@ -76,6 +77,7 @@ public actor Engine {
     try EngineError.translating { try Disk.makeDirectory(Disk.parent(of: path), mode: 0o700) }
     lock = try DatabaseLock(databasePath: path)
     store = try EngineError.translating { try Store(path: path) }
+    index = LibraryIndex(store: store, library: library, now: environment.now, logger: logger)
     rateLimit.bytesPerSecond = try EngineError.translating { try store.limit() }
   }
 

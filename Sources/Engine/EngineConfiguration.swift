@@ -14,6 +14,12 @@ public struct EngineConfiguration: Sendable {
   public var reservedBytes: Int64
   /// Seconds a request waits for its source before the queue takes over the asking.
   public var resolutionTimeout: Duration
+  /// Whether files that others put into the models tree are read while no transfer runs. Else each is
+  /// read when a file of its size is asked for.
+  public var hashesFoundFiles: Bool
+  /// Absolute path of the hub's cache, in which content is looked for before it is fetched; nil for
+  /// none. See `HubCache`.
+  public var hubCache: String?
 
   public static let usualDownloads = 3
   public static let usualConnections = 8
@@ -28,7 +34,8 @@ public struct EngineConfiguration: Sendable {
   public init(
     modelsRoot: String, databasePath: String, simultaneousDownloads: Int = usualDownloads,
     connections: Int = usualConnections, version: String,
-    reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20)
+    reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20),
+    hashesFoundFiles: Bool = true, hubCache: String? = nil
   ) {
     self.modelsRoot = modelsRoot
     self.databasePath = databasePath
@@ -37,5 +44,7 @@ public struct EngineConfiguration: Sendable {
     self.version = version
     self.reservedBytes = reservedBytes
     self.resolutionTimeout = resolutionTimeout
+    self.hashesFoundFiles = hashesFoundFiles
+    self.hubCache = hubCache
   }
 }

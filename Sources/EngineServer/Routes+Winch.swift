@@ -20,6 +20,7 @@ extension Routes {
     router.path("/api/winch/tasks/:id/resume", [.post: resume])
     router.path("/api/winch/tasks/:id/move", [.post: move])
     router.path("/api/winch/assets/:id/verify", [.get: assetCheck, .post: checkAsset])
+    router.path("/api/winch/library/scan", [.get: libraryScan, .post: scanLibrary])
     router.path("/ws", [.get: withoutUpgrade])
   }
 
@@ -33,6 +34,7 @@ extension Routes {
     values["winch"] = .object([
       "version": .string(version), "retry": true, "pause": true, "move": true, "limits": true,
       "trace": true, "verify": true, "delete_partial": true, "delete_file": true,
+      "library_scan": true,
     ])
     return try .json(Features(values: values))
   }
@@ -101,6 +103,20 @@ extension Routes {
     -> Response
   {
     try .json(await engine.assetCheck(try context.id("id")))
+  }
+
+  @Sendable
+  private func scanLibrary(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.scanLibrary(), status: .accepted)
+  }
+
+  @Sendable
+  private func libraryScan(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.libraryScan())
   }
 
   /// The end is announced only after the answer was written, or nobody would get it.

@@ -21,6 +21,8 @@ package protocol ServedEngine: Sendable {
   func setLimits(_ limits: TransferLimits) async throws(EngineError) -> TransferLimits
   func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck
   func assetCheck(_ id: String) async throws(EngineError) -> AssetCheck
+  func scanLibrary() async throws(EngineError) -> LibraryScanStatus
+  func libraryScan() async throws(EngineError) -> LibraryScanStatus
   func assets(_ query: AssetQuery) async throws(EngineError) -> ListAssetsResponse
   func asset(_ id: String) async throws(EngineError) -> Asset
   func update(_ id: String, _ change: AssetUpdate) async throws(EngineError) -> Asset

@@ -20,8 +20,8 @@ struct Winch: AsyncParsableCommand {
     subcommands: [
       ScreenCommand.self, AddCommand.self, InspectCommand.self, ListCommand.self, ShowCommand.self,
       CancelCommand.self, RetryCommand.self, PauseCommand.self, ResumeCommand.self,
-      MoveCommand.self, LimitCommand.self, ServeCommand.self, StatusCommand.self,
-      StopCommand.self, ConfigCommand.self, DecodePictureCommand.self,
+      MoveCommand.self, LimitCommand.self, AssetsCommand.self, ServeCommand.self,
+      StatusCommand.self, StopCommand.self, ConfigCommand.self, DecodePictureCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)
 

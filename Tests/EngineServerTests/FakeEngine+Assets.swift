@@ -24,6 +24,14 @@ extension FakeEngine {
   func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck { throw Self.nothing }
   func assetCheck(_ id: String) async throws(EngineError) -> AssetCheck { throw Self.nothing }
 
+  func scanLibrary() async throws(EngineError) -> LibraryScanStatus {
+    LibraryScanStatus(isScanning: true)
+  }
+
+  func libraryScan() async throws(EngineError) -> LibraryScanStatus {
+    LibraryScanStatus(files: 3, bytes: 5000, unhashedFiles: 1, unhashedBytes: 2000)
+  }
+
   func addTags(
     _ tags: [String], to id: String
   ) async throws(EngineError) -> TagsModificationResponse { throw Self.nothing }

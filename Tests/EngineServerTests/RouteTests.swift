@@ -267,6 +267,7 @@ struct RouteTests {
       #expect(
         able == [
           "retry", "pause", "move", "limits", "trace", "verify", "delete_partial", "delete_file",
+          "library_scan",
         ])
     }
   }
@@ -276,6 +277,18 @@ struct RouteTests {
     try await RunningServer.onSocket { server in
       let status = try await server.client.status()
       #expect(status.modelsRoot == "/m")
+    }
+  }
+
+  @Test("a scan of the library is begun by POST and told of by GET")
+  func libraryScan() async throws {
+    try await RunningServer.onSocket { server in
+      let begun = try await server.send("POST", "/api/winch/library/scan")
+      #expect(begun.status == 202)
+      #expect(try await server.client.scanLibrary().isScanning)
+      let status = try await server.client.libraryScan()
+      #expect(status.files == 3)
+      #expect(status.unhashedBytes == 2000)
     }
   }
 

@@ -210,6 +210,32 @@ struct CommandTests {
     }
   }
 
+  @Test("assets scan finds a model that was there before, and add then fetches nothing")
+  func scan() async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      let file = LabFile.safetensors(size: 300_000, seed: 5)
+      lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: file)
+      let own = sandbox.root.appending(path: "models/loras/own.safetensors")
+      try FileManager.default.createDirectory(
+        at: own.deletingLastPathComponent(), withIntermediateDirectories: true)
+      try Data(file.bytes(0..<file.size)).write(to: own)
+
+      let scan = try await sandbox.run(["assets", "scan", "--wait", "--json"])
+      #expect(scan.status == 0, "\(scan.errors)")
+      let status = try WireFormat.decode([String: JSONValue].self, from: scan.output.utf8)
+      #expect(status["files"] == 1)
+      #expect(status["unhashed_files"] == 0)
+
+      let link = "\(lab.hubEndpoint)/org/repo/blob/main/m.safetensors"
+      let added = try await sandbox.run([
+        "add", "--wait", "--json", "--folder", "checkpoints", link,
+      ])
+      #expect(try download(added.output)["verified"] == true)
+      #expect(sandbox.model("checkpoints/m.safetensors")?.count == file.size)
+      #expect(lab.bytesSentByContentHost == 0)
+    }
+  }
+
   @Test("an engine that was stopped is not running, and says so with status 69")
   func stopped() async throws {
     let sandbox = try Sandbox()

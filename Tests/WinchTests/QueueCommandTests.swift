@@ -84,14 +84,16 @@ struct QueueCommandTests {
     await sandbox.remove()
   }
 
+  private static let wrongArguments: [[String]] = [
+    ["limit", "fast"], ["limit", "5"], ["pause"], ["move", "x"], ["move", "x", "--to", "left"],
+    ["serve", "--connections", "17"], ["serve", "--downloads", "0"], ["pause", "x"],
+    ["resume", "x"], ["move", "x", "--to", "top"],
+  ]
+  private static let wrongStatus: [Int32] = [64, 64, 64, 64, 64, 64, 64, 65, 65, 65]
+
   @Test(
     "wrong usage ends with 64, and an id that nobody has with 65",
-    arguments: [
-      (["limit", "fast"], 64), (["limit", "5"], 64), (["pause"], 64), (["move", "x"], 64),
-      (["move", "x", "--to", "left"], 64), (["serve", "--connections", "17"], 64),
-      (["serve", "--downloads", "0"], 64), (["pause", "x"], 65), (["resume", "x"], 65),
-      (["move", "x", "--to", "top"], 65),
-    ])
+    arguments: zip(wrongArguments, wrongStatus))
   func refuses(arguments: [String], status: Int32) async throws {
     let sandbox = try Sandbox()
     let result = try await sandbox.run(arguments)

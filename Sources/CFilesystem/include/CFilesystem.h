@@ -9,4 +9,15 @@
 /// (Linux: fallocate(2) with FALLOC_FL_KEEP_SIZE, which glibc shows to GNU programs alone).
 int winch_reserve(int descriptor, int64_t length);
 
+/// Has the system copy up to `length` bytes from where one open file stands to where another does, and
+/// moves both on. A filesystem that can lets the files share them.
+///
+/// Returns the bytes copied, 0 at the end, or -1 with errno set where it cannot
+/// (Linux: copy_file_range(2), which glibc shows to GNU programs alone).
+int64_t winch_copy_part(int source, int target, int64_t length);
+
+/// Gives the calling thread processor and disk only while nobody else wants them, where the system can
+/// and allows it (Linux: SCHED_IDLE, from which it derives the priority at the disk).
+void winch_give_way(void);
+
 #endif

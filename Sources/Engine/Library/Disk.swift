@@ -1,3 +1,4 @@
+import CFilesystem
 import Dispatch
 import Foundation
 
@@ -11,6 +12,20 @@ enum Disk {
   ) async throws -> Value {
     try await withCheckedThrowingContinuation { continuation in
       queue.async { continuation.resume(with: Result(catching: work)) }
+    }
+  }
+
+  /// As `run`, on a thread of its own that works and reads only when nobody else wants to.
+  static func runIdle<Value: Sendable>(
+    _ work: @escaping @Sendable () throws -> Value
+  ) async throws -> Value {
+    try await withCheckedThrowingContinuation { continuation in
+      let thread = Thread {
+        winch_give_way()
+        continuation.resume(with: Result(catching: work))
+      }
+      thread.qualityOfService = .background
+      thread.start()
     }
   }
 
@@ -63,6 +78,32 @@ enum Disk {
       path = parent(of: path)
     }
     return status
+  }
+
+  /// True when the path is itself a symbolic link.
+  static func isLink(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
+  }
+
+  /// The names in a directory, in no order. Those that are no UTF-8 are left out.
+  static func names(in path: String) throws(DiskError) -> [String] {
+    guard let directory = opendir(path) else { throw .last("open", path) }
+    defer { closedir(directory) }
+    var names: [String] = []
+    while true {
+      // The end and a failure look alike but for this.
+      errno = 0
+      guard let entry = readdir(directory) else { break }
+      let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
+        name.withMemoryRebound(to: CChar.self, capacity: Int(NAME_MAX) + 1) {
+          String(validatingCString: $0)
+        }
+      }
+      if let name, name != ".", name != ".." { names.append(name) }
+    }
+    if errno != 0 { throw .last("read", path) }
+    return names
   }
 
   /// Makes a directory and its missing parents.

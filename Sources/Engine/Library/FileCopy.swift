@@ -1,28 +1,52 @@
+import CFilesystem
 import Foundation
 
-/// Copying a file's bytes onto another filesystem.
+/// Copying a file's bytes to another place.
 enum FileCopy {
   private static let bufferSize = 1 << 20
+  /// Bytes that the system is asked to copy at one time.
+  private static let sharedPart: Int64 = 64 << 20
 
-  /// Writes a new file with the bytes of another and brings it onto the disk.
-  static func copy(_ source: String, to target: String) throws(DiskError) {
+  /// Writes a new file with the bytes of another and brings it onto the disk. A filesystem that can
+  /// lets both share them.
+  ///
+  /// - Parameter progress: called after each part with the bytes copied so far; may throw to end it.
+  static func copy(
+    _ source: String, to target: String, progress: (Int64) throws -> Void = { _ in }
+  ) throws {
     let input = open(source, O_RDONLY | O_CLOEXEC)
-    guard input >= 0 else { throw .last("open", source) }
+    guard input >= 0 else { throw DiskError.last("open", source) }
     defer { close(input) }
     let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard output >= 0 else { throw .last("create", target) }
+    guard output >= 0 else { throw DiskError.last("create", target) }
     defer { close(output) }
+    var copied = try share(input, output, progress: progress)
     var buffer = [UInt8](repeating: 0, count: bufferSize)
     while true {
       let count = read(input, &buffer, bufferSize)
       if count == 0 { break }
       guard count > 0 else {
         if errno == EINTR { continue }
-        throw .last("read", source)
+        throw DiskError.last("read", source)
       }
       try write(buffer[..<count], to: output, path: target)
+      copied += Int64(count)
+      try progress(copied)
     }
-    if fsync(output) != 0 { throw .last("write", target) }
+    if fsync(output) != 0 { throw DiskError.last("write", target) }
+  }
+
+  /// Lets the system copy, and returns the bytes it did; the rest is to be read and written.
+  private static func share(
+    _ input: Int32, _ output: Int32, progress: (Int64) throws -> Void
+  ) throws -> Int64 {
+    var copied: Int64 = 0
+    while true {
+      let count = winch_copy_part(input, output, sharedPart)
+      guard count > 0 else { return copied }
+      copied += count
+      try progress(copied)
+    }
   }
 
   private static func write(

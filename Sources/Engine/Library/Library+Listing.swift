@@ -38,7 +38,8 @@ extension Library {
       && isDirectory.boolValue
   }
 
-  private static func isModel(_ path: String) -> Bool {
+  /// Whether the name of a file is that of a model, and no folder before it hides.
+  static func isModel(_ path: String) -> Bool {
     guard !path.split(separator: "/").contains(where: { $0.hasPrefix(".") }),
       let dot = path.lastIndex(of: ".")
     else { return false }

@@ -32,23 +32,38 @@ extension Library {
 
   /// Gives a finished partial file its name. The partial's own name stays where the filesystem
   /// allows a file to have two, so that nothing is lost before the database knows the new one.
-  static func moveIn(_ source: String, _ target: String) throws(DiskError) -> Bool {
+  static func moveIn(_ source: String, _ target: String) throws -> Bool {
     if link(source, target) == 0 { return true }
     switch errno {
     case EEXIST: return false
     case EXDEV: return try copyIn(source, target)
     case EPERM, ENOTSUP, ENOSYS, EMLINK, EINVAL: return try renameIn(source, target)
-    default: throw .last("create", target)
+    default: throw DiskError.last("create", target)
     }
   }
 
-  /// Gives a stored file a second name: a hard link, or a symbolic one where that cannot be.
+  /// Gives a stored file a second name: a hard link, or a symbolic one where that cannot be. Of a
+  /// link it is the file that gets the name.
   static func linkIn(_ source: String, _ target: String) throws(DiskError) -> Bool {
-    if link(source, target) == 0 { return true }
+    if linkat(AT_FDCWD, source, AT_FDCWD, target, AT_SYMLINK_FOLLOW) == 0 { return true }
     if errno == EEXIST { return false }
     if symlink(source, target) == 0 { return true }
     if errno == EEXIST { return false }
     throw .last("create", target)
+  }
+
+  /// Gives a file outside of the tree a name in it: a hard link, or a copy where that cannot be. A
+  /// symbolic link would lose the content when its owner tidies up.
+  ///
+  /// - Parameter copies: called before a copy is begun and after each part of it, with the bytes
+  ///   copied so far; may throw to end it.
+  static func importIn(
+    _ source: String, _ target: String, copies: (Int64) throws -> Void
+  ) throws -> Bool {
+    if linkat(AT_FDCWD, source, AT_FDCWD, target, AT_SYMLINK_FOLLOW) == 0 { return true }
+    if errno == EEXIST { return false }
+    try copies(0)
+    return try copyIn(source, target, progress: copies)
   }
 
   /// For filesystems without hard links: an empty file claims the name, the content replaces it.
@@ -64,12 +79,19 @@ extension Library {
   }
 
   /// For a folder that is a link to another filesystem: a copy beside the target, then its name.
-  private static func copyIn(_ source: String, _ target: String) throws(DiskError) -> Bool {
+  private static func copyIn(
+    _ source: String, _ target: String, progress: (Int64) throws -> Void = { _ in }
+  ) throws -> Bool {
     if Disk.status(target) != nil { return false }
     let name = target.split(separator: "/").last.map(String.init) ?? "file"
     let beside = Disk.parent(of: target) + "/." + String(name.prefix(40)) + ".winch.part"
     try Disk.remove(beside)
-    try FileCopy.copy(source, to: beside)
+    do {
+      try FileCopy.copy(source, to: beside, progress: progress)
+    } catch {
+      try? Disk.remove(beside)
+      throw error
+    }
     let isPlaced = link(beside, target) == 0
     let code = errno
     if isPlaced || code == EEXIST {

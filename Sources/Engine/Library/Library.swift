@@ -28,10 +28,14 @@ struct Library: Sendable {
   func absolute(_ relativePath: String) -> String { root + "/" + relativePath }
 
   /// True when the asset's file is there and looks as it did when it was hashed.
-  func holds(_ asset: AssetRecord) -> Bool {
-    guard let status = Disk.status(absolute(asset.path)) else { return false }
-    return status.isRegular && status.size == asset.size
-      && status.modificationTime == asset.modificationTime
+  func holds(_ asset: AssetRecord) -> Bool { status(of: asset) != nil }
+
+  /// The file of an asset; nil when it is gone or no longer looks as it did when it was hashed.
+  func status(of asset: AssetRecord) -> Disk.FileStatus? {
+    guard let status = Disk.status(absolute(asset.path)), status.isRegular,
+      status.size == asset.size, status.modificationTime == asset.modificationTime
+    else { return nil }
+    return status
   }
 
   var freeBytes: Int64? { Disk.freeBytes(root) }

@@ -2,7 +2,7 @@ import ComfyAPI
 import Foundation
 import Origins
 
-/// Content that is stored already.
+/// Content that is stored already, or stands in the models tree without our doing.
 struct Shelf: Sendable {
   let store: Store
   let library: Library
@@ -10,7 +10,10 @@ struct Shelf: Sendable {
 
   /// A stored file with the content that a source offers, preferably in the folder asked for.
   func find(_ file: ResolvedFile, folder: String?) async throws -> AssetRecord? {
-    try await find(identity: file.identity, sha256: file.hashes.sha256, folder: folder)
+    let sha256 = file.hashes.sha256
+    var found = try await find(identity: file.identity, sha256: sha256, folder: folder)
+    if found?.isFound == true, found?.sha256 == sha256 { found?.verified = true }
+    return found
   }
 
   /// A stored file with the content of this SHA-256, preferably in a folder.
@@ -22,9 +25,12 @@ struct Shelf: Sendable {
     identity: String?, sha256: String?, folder: String?
   ) async throws -> AssetRecord? {
     let known = try store.assets(identity: identity, sha256: sha256)
-    guard !known.isEmpty else { return nil }
     let present = try await Disk.run { known.filter(library.holds) }
-    return present.first { $0.folder == folder } ?? present.first
+    let asset =
+      present.first { $0.folder == folder && !$0.isFound } ?? present.first { $0.folder == folder }
+      ?? present.first { !$0.isFound } ?? present.first
+    if let asset { return asset }
+    return try await unlisted(sha256: sha256)
   }
 
   /// Gives a stored file the name and folder a task asks for. The new record is not saved yet.

@@ -65,7 +65,7 @@ extension AssetRecord {
   /// The path without its first folder, which is what a loader node is for. Nil where no loader
   /// looks.
   private var loaderPath: String? {
-    guard folder != Library.uploadsFolder else { return nil }
+    guard folder != Library.uploadsFolder, !folder.isEmpty else { return nil }
     return path.split(separator: "/").dropFirst().joined(separator: "/")
   }
 

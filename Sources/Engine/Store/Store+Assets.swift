@@ -34,8 +34,16 @@ extension Store {
   }
 
   /// False when there is no such asset.
-  func deleteAsset(_ id: String) async throws -> Bool {
-    try await write { try AssetRecord.filter(AssetRecord.Columns.id == id).deleteAll($0) > 0 }
+  ///
+  /// - Parameter file: the file that stays; nil when there is none. It is remembered, so that no walk
+  ///   through the tree lists it again, and its content is known.
+  func deleteAsset(
+    _ asset: AssetRecord, leaving file: Disk.FileStatus?
+  ) async throws -> Bool {
+    try await write { database in
+      if let file { try Self.keepUnlisted(asset, file, database) }
+      return try AssetRecord.filter(AssetRecord.Columns.id == asset.id).deleteAll(database) > 0
+    }
   }
 
   /// Inserts or updates an asset.

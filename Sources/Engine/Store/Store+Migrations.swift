@@ -58,7 +58,22 @@ extension Store {
         index: "activeTasksByPlace", on: "tasks", columns: ["queueOwner", "queuePlace"],
         condition: ["created", "running"].contains(Column("status")))
     }
+    migrator.registerMigration("files that others put into the models tree") { database in
+      try createFiles(database)
+    }
     return migrator
+  }
+
+  private static func createFiles(_ database: Database) throws {
+    try database.create(table: "files") { table in
+      table.primaryKey("path", .text)
+      table.column("size", .integer).notNull().indexed()
+      table.column("modificationTime", .integer).notNull()
+      table.column("device", .integer).notNull()
+      table.column("inode", .integer).notNull()
+      table.column("sha256", .text).indexed()
+      table.column("blake3", .text)
+    }
   }
 
   private static func createTasks(_ database: Database) throws {

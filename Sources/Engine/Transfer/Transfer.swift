@@ -13,6 +13,7 @@ struct Transfer: Sendable {
   let store: Store
   let library: Library
   private(set) var source: any ModelSource
+  let finder: ContentFinder
   let hosts: SourceHosts
   let live: LiveProgress
   let hub: MessageHub
@@ -26,6 +27,8 @@ struct Transfer: Sendable {
 
   /// What the source says the file is; nil until asked, and again when its link has run out.
   private var file: ResolvedFile?
+  /// Whether the file was looked for on this machine.
+  private var hasLooked = false
   /// Open from the first attempt on, so that only one reads the kept bytes again.
   private var content: PartialContent?
   /// A file that came with a wrong hash is fetched once more; this is what was wrong with the first.
@@ -35,7 +38,8 @@ struct Transfer: Sendable {
   private static let mostResolutions = 5
 
   init(
-    id: String, store: Store, library: Library, source: any ModelSource, hosts: SourceHosts,
+    id: String, store: Store, library: Library, source: any ModelSource, finder: ContentFinder,
+    hosts: SourceHosts,
     live: LiveProgress, hub: MessageHub, traces: TransferTraces, rateLimit: RateLimit,
     waits: HostWaits, budget: ConnectionBudget, configuration: EngineConfiguration,
     environment: EngineEnvironment,
@@ -48,6 +52,7 @@ struct Transfer: Sendable {
       waits.note(exchange, at: environment.instant())
       traces.change(id) { $0.note(exchange) }
     }
+    self.finder = finder
     self.hosts = hosts
     self.live = live
     self.hub = hub
@@ -130,6 +135,8 @@ struct Transfer: Sendable {
   /// One try, from asking the source to the file under its name.
   private mutating func attempt() async throws {
     let file = try await resolved()
+    if !hasLooked { await finder.look(for: file, of: id) }
+    hasLooked = true
     if try await completeFromStorage(file) { return }
     if try await completeFromPlacement(file) { return }
     let content = try await opened(file)

@@ -50,6 +50,14 @@ extension MovingEngine {
     throw Self.unserved
   }
 
+  func scanLibrary() async throws(EngineError) -> LibraryScanStatus {
+    throw Self.unserved
+  }
+
+  func libraryScan() async throws(EngineError) -> LibraryScanStatus {
+    throw Self.unserved
+  }
+
   func assets(_ query: AssetQuery) async throws(EngineError) -> ListAssetsResponse {
     throw Self.unserved
   }

@@ -35,8 +35,12 @@ final class Bench: Sendable {
 
   private var arePausesHeld: Bool { holdsPauses.withLock(\.self) }
 
+  /// Where a cache of Hugging Face's own programs may stand.
+  var hubCache: String { directory + "/hub" }
+
   func engine(
-    models: String? = nil, reservedBytes: Int64 = 0, resolutionTimeout: Duration = .seconds(5)
+    models: String? = nil, reservedBytes: Int64 = 0, resolutionTimeout: Duration = .seconds(5),
+    hashesFoundFiles: Bool = false, log: (any LogHandler)? = nil
   ) throws -> Engine {
     let environment = EngineEnvironment(
       pause: { [weak self] pause in
@@ -48,20 +52,23 @@ final class Bench: Sendable {
       configuration: EngineConfiguration(
         modelsRoot: models ?? self.models, databasePath: directory + "/data/engine.sqlite",
         simultaneousDownloads: 2, version: "test", reservedBytes: reservedBytes,
-        resolutionTimeout: resolutionTimeout),
+        resolutionTimeout: resolutionTimeout, hashesFoundFiles: hashesFoundFiles,
+        hubCache: hubCache),
       source: source, hosts: try SourceHosts(environment: [:]),
       secrets: SecretStore(path: directory + "/data/secrets.json"),
-      logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, environment: environment)
+      logger: Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() },
+      environment: environment)
   }
 
   /// Runs a new engine while the body works with it, and waits until it has stopped.
   func withEngine<Value: Sendable>(
-    models: String? = nil, reservedBytes: Int64 = 0,
-    _ body: @Sendable (Engine) async throws -> Value
+    models: String? = nil, reservedBytes: Int64 = 0, hashesFoundFiles: Bool = false,
+    log: (any LogHandler)? = nil, _ body: @Sendable (Engine) async throws -> Value
   ) async throws -> Value {
     // The lock of an engine before this one goes when the last reference to it does.
     let engine = try await eventually {
-      try? self.engine(models: models, reservedBytes: reservedBytes)
+      try? self.engine(
+        models: models, reservedBytes: reservedBytes, hashesFoundFiles: hashesFoundFiles, log: log)
     }
     let running = Task { await engine.run() }
     let outcome: Result<Value, any Error>
@@ -110,6 +117,14 @@ final class Bench: Sendable {
     try FileManager.default.createDirectory(
       at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
     try Data(bytes).write(to: url)
+  }
+
+  /// Whether two paths below the models folder lead to the same file.
+  func isOneFile(_ path: String, _ other: String) -> Bool {
+    guard let first = Disk.status(models + "/" + path),
+      let second = Disk.status(models + "/" + other)
+    else { return false }
+    return first.isSameFile(as: second)
   }
 
   /// All files below the models folder but those of transfers under way.

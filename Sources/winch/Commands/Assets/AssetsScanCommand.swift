@@ -1,0 +1,72 @@
+import ArgumentParser
+import ComfyAPI
+import ComfyClient
+import Downloads
+
+struct AssetsScanCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "scan",
+    abstract: "Has the engine look for models that others put into its folder.",
+    discussion: """
+      What is there is not downloaded again: it is known by its size at once, and by its hash when it
+      was read. The engine reads while no download runs, and looks by itself whenever it starts.
+      """)
+
+  @OptionGroup var backend: BackendOptions
+  @OptionGroup var output: JSONOption
+
+  @Flag(help: "Wait until all of it was read, too.")
+  var wait = false
+
+  func run() async throws {
+    let workspace = try backend.workspace()
+    do {
+      try await EngineLauncher(settings: workspace.settings, client: workspace.client).reach()
+    } catch {
+      throw CommandExit(.unavailable, error)
+    }
+    let status: LibraryScanStatus
+    do throws(ClientError) {
+      status = try await scan(workspace.client)
+    } catch  where error.kind == .notFound {
+      throw CommandExit(
+        .usage, "This backend cannot scan a library.", "Winch's own engine can: --backend local.")
+    } catch {
+      throw CommandExit(error)
+    }
+    report(status)
+    if let error = status.error {
+      throw CommandExit(.downloadFailed, PlainText.sanitized(error))
+    }
+  }
+
+  private func scan(_ client: ComfyClient) async throws(ClientError) -> LibraryScanStatus {
+    var status = try await client.scanLibrary()
+    while status.isScanning || (wait && status.isReading) {
+      do {
+        try await Task.sleep(for: .milliseconds(100))
+      } catch {
+        return status
+      }
+      status = try await client.libraryScan()
+    }
+    return status
+  }
+
+  private func report(_ status: LibraryScanStatus) {
+    guard !output.json else {
+      if let text = try? WireFormat.encodeText(status) { StandardOutput.write(text) }
+      return
+    }
+    StandardOutput.write("models       \(status.files), \(ByteCount.text(status.bytes))")
+    StandardOutput.write(
+      "unread       \(status.unhashedFiles), \(ByteCount.text(status.unhashedBytes))")
+    if status.unreadable > 0 {
+      StandardOutput.write("unreadable   \(status.unreadable); the engine's log names them")
+    }
+  }
+}
+
+extension LibraryScanStatus {
+  fileprivate var isReading: Bool { unhashedFiles > 0 || hashing != nil }
+}
