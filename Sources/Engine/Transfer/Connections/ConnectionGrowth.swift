@@ -5,8 +5,8 @@ import Downloads
 ///
 /// A server that has little to give, a slow line and a busy processor are all met alike: the next
 /// connection adds nothing, so it stays the last. From time to time one more is tried, because lines
-/// change. Far away from the server, where a single connection is sure to be slow and trying takes
-/// long, half of them are opened as soon as it has answered.
+/// change. Far away from the server a single connection is sure to be slow, and trying would take as long
+/// as it saves, so all are opened as soon as it has answered.
 struct ConnectionGrowth: Sendable {
   typealias Instant = ContinuousClock.Instant
 
@@ -44,7 +44,7 @@ struct ConnectionGrowth: Sendable {
   mutating func answered(after latency: Duration) {
     guard !hasAnswer else { return }
     hasAnswer = true
-    if latency >= Self.farAway { target = max(target, limit / 2) }
+    if latency >= Self.farAway { target = limit }
   }
 
   /// Takes how many bytes have come in all, and decides whether one more connection is wanted.

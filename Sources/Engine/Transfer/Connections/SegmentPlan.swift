@@ -129,8 +129,9 @@ extension SegmentPlan {
     guard let gap = gaps.first else { return nil }
     guard canSplit, connections > 1 else { return gap }
     let left = gaps.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
-    // More than half of what is left, so that few answers have to be waited for.
-    let share = 3 * left / Int64(5 * connections)
+    // All that is left would be done soonest without waiting for another answer, if all were equally
+    // fast; but the hashes follow the front, and must not be far behind at the end.
+    let share = left / Int64(connections)
     let end = Self.roundedUp(gap.lowerBound + min(max(share, Self.shortest), Self.longest))
     return gap.lowerBound..<min(end, gap.upperBound)
   }
