@@ -6,7 +6,7 @@ import Testing
 struct ResponseBufferTests {
   @Test("bytes are refused from the limit on, and asked for again at half of it")
   func pauseAndResume() {
-    var buffer = ResponseBuffer(limit: 4 * 65536)
+    var buffer = ResponseBuffer(limit: 4 * 65536, chunkSize: 65536)
     let block = [UInt8](repeating: 1, count: 65536)
     let accepted = (0..<5).map { _ in buffer.offer(block) }
     #expect(accepted == [true, true, true, true, false])

@@ -32,6 +32,13 @@ extension Transfer {
   private func fetch(_ file: ResolvedFile, _ content: PartialContent) async throws {
     let fetch = try contentFetch(file, content)
     try await withThrowingTaskGroup(of: Bool.self) { group in
+      if let size = content.board.size {
+        group.addTask {
+          // Some filesystems need a while for it, so nobody waits.
+          try await Disk.run { try content.file.reserve(size) }
+          return false
+        }
+      }
       group.addTask {
         try await content.checkpoints.run()
         return false
@@ -99,7 +106,7 @@ extension Transfer {
     try await store.update(id, now: environment.now()) { $0.adopt(suggestion) }
   }
 
-  /// Looks whether the disk has room for what is missing, and takes it.
+  /// Looks whether the disk has room for what is missing.
   private func makeRoom(for content: PartialContent) async throws {
     guard let size = content.board.size else { return }
     let received = content.board.count
@@ -109,7 +116,6 @@ extension Transfer {
     if let free = library.freeBytes, free < missing + configuration.reservedBytes {
       throw TransferError.noRoom(missing: missing, free: free)
     }
-    try await Disk.run { try file.reserve(size) }
   }
 }
 

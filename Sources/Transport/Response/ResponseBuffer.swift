@@ -6,12 +6,13 @@ struct ResponseBuffer {
   private(set) var count = 0
   private(set) var isPaused = false
 
-  /// Small pieces are joined up to this size, that of libcurl's own buffer: so a server that sends single
-  /// bytes does not make a million arrays, and a fast one does not wake its reader for each packet.
-  private let chunkSize = 128 << 10
+  /// Small pieces are joined up to this size: so a server that sends single bytes does not make a
+  /// million arrays, and a fast one does not wake its reader for each packet.
+  private let chunkSize: Int
 
-  init(limit: Int = 512 << 10) {
+  init(limit: Int = 512 << 10, chunkSize: Int = 256 << 10) {
     self.limit = limit
+    self.chunkSize = chunkSize
   }
 
   var isEmpty: Bool { chunks.isEmpty }

@@ -2,8 +2,9 @@ import Downloads
 
 /// Which connection fetches which bytes of a file. A value without I/O: time is passed in.
 ///
-/// Segments are handed out from the front, so that what is hashed in order is never far behind, and
-/// become shorter towards the end, so that all connections end at about the same time. When nothing is
+/// Segments are handed out from the front in waves, one of equal length for each connection, so that
+/// what is hashed in order is at most a wave behind. Waves become shorter towards the end, so that all
+/// connections end at about the same time. When nothing is
 /// left to hand out, a connection takes half of what the slowest still has to do, and at last the
 /// same bytes as one that seems to hang: the first to have them wins.
 struct SegmentPlan: Sendable {
@@ -41,6 +42,8 @@ struct SegmentPlan: Sendable {
   /// The bytes that are written.
   private(set) var finished: ByteRanges
   private(set) var segments: [Int: Segment] = [:]
+  /// The length of the segments that are handed out now, and how many of it are still to come.
+  private var wave: (length: Int64, segments: Int) = (0, 0)
   /// Whether the server sends the file from its beginning, whatever is asked for.
   private(set) var isSentWhole = false
 
@@ -119,7 +122,7 @@ struct SegmentPlan: Sendable {
 // MARK: - What to fetch next
 
 extension SegmentPlan {
-  private func unassigned(among connections: Int) -> Range<Int64>? {
+  private mutating func unassigned(among connections: Int) -> Range<Int64>? {
     guard let size else {
       return segments.isEmpty ? finished.front..<Int64.max : nil
     }
@@ -129,11 +132,18 @@ extension SegmentPlan {
     guard let gap = gaps.first else { return nil }
     guard canSplit, connections > 1 else { return gap }
     let left = gaps.reduce(0) { $0 + $1.upperBound - $1.lowerBound }
-    // All that is left would be done soonest without waiting for another answer, if all were equally
-    // fast; but the hashes follow the front, and must not be far behind at the end.
-    let share = left / Int64(connections)
-    let end = Self.roundedUp(gap.lowerBound + min(max(share, Self.shortest), Self.longest))
+    let end = Self.roundedUp(gap.lowerBound + nextLength(left, connections))
     return gap.lowerBound..<min(end, gap.upperBound)
+  }
+
+  /// A wave takes most of what is left: each wave costs every connection the time of an answer.
+  private mutating func nextLength(_ left: Int64, _ connections: Int) -> Int64 {
+    if wave.segments == 0 {
+      let share = left / Int64(connections) / 16 * 11
+      wave = (min(max(share, Self.shortest), Self.longest), connections)
+    }
+    wave.segments -= 1
+    return wave.length
   }
 
   /// Half of what the connection that will be busy for longest has still to do.

@@ -3,17 +3,22 @@ import Downloads
 
 /// Hashes a file's bytes in their order while others write them, and looks at its header.
 ///
-/// It reads what is written back from the file, which the system still has in memory: bytes arrive in
-/// any order, but SHA-256 needs them from the front. BLAKE3 it only hashes where nobody else has. Its
+/// Bytes arrive in any order, but SHA-256 needs them from the front. So it takes those that were just
+/// written there, and reads the others back from the file, which the system still has in memory. BLAKE3 it only hashes where nobody else has. Its
 /// calls block on the disk and the processor, on a queue of its own.
 actor ContentHasher {
   private nonisolated let executor = DiskExecutor(label: "winch.engine.hasher")
   private let file: PartialFile
   /// Nil for a file whose length nobody knows.
   private let tree: TreeProgress?
+  private let recent: RecentPieces
   private var sha256 = SHA256()
   private var blake3 = Blake3()
   private var watch: HeaderWatch?
+  /// What the header tells, when it has just become known.
+  private var header: ModelHeader?
+  /// The first subtree that was not looked after.
+  private var subtree = 0
   private let buffer = PieceBuffer(byteCount: pieceSize)
 
   /// Bytes that are hashed.
@@ -21,14 +26,15 @@ actor ContentHasher {
 
   /// Bytes that are read at once.
   private static let pieceSize = 256 << 10
-  /// Bytes that are hashed in a row: those of a subtree.
-  private static let strideSize: Int64 = 1 << 20
+  /// Bytes that are waited for before they are read.
+  private static let readAhead: Int64 = 1 << 20
 
   nonisolated var unownedExecutor: UnownedSerialExecutor { executor.asUnownedSerialExecutor() }
 
-  init(file: PartialFile, tree: TreeProgress?, watch: HeaderWatch) {
+  init(file: PartialFile, tree: TreeProgress?, recent: RecentPieces, watch: HeaderWatch) {
     self.file = file
     self.tree = tree
+    self.recent = recent
     self.watch = watch
   }
 
@@ -46,41 +52,66 @@ actor ContentHasher {
   /// - Throws: `DownloadFailure` when the file cannot be what its name says; `DiskError`;
   ///   `CancellationError`.
   func follow(to front: Int64, of size: Int64?) throws -> ModelHeader? {
-    var header: ModelHeader?
+    header = nil
     while position < front {
       try Task.checkCancellation()
-      let end = min(position + Self.strideSize, size ?? .max)
-      guard front >= end || size == nil else { break }
-      header = try hash(upTo: min(end, front)) ?? header
+      let end = min((position / Self.readAhead + 1) * Self.readAhead, size ?? .max)
+      if let piece = recent.take(at: position) {
+        try piece.withUnsafeBytes(take)
+      } else if front >= end || size == nil {
+        try read(upTo: min(end, front))
+      } else {
+        break
+      }
+      try finishSubtrees()
     }
     return header
   }
 
-  private func hash(upTo end: Int64) throws -> ModelHeader? {
-    var header: ModelHeader?
-    var missing = missingSubtree()
+  /// Reads bytes back from the file, and hashes what stands alone as a subtree with them.
+  private func read(upTo end: Int64) throws {
+    var hasher = tree.flatMap { position % $0.layout.subtreeLength == 0 ? missing($0) : nil }
     while position < end {
       let count = Int(min(Int64(Self.pieceSize), end - position))
       let piece = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<count])
       try file.read(piece, at: position)
-      let bytes = UnsafeRawBufferPointer(piece)
-      sha256.update(bufferPointer: bytes)
-      if tree == nil { blake3.update(bytes) }
-      if let finished = missing?.update(bytes) { tree?.insert(finished) }
-      position += Int64(count)
-      if case .checked(let found)? = try watch?.take(piece) {
-        watch = nil
-        header = found ?? header
-      }
+      if let finished = hasher?.update(UnsafeRawBufferPointer(piece)) { tree?.insert(finished) }
+      try take(UnsafeRawBufferPointer(piece))
     }
-    return header
   }
 
-  /// Hashes the subtree that begins here, if nobody has.
-  private func missingSubtree() -> Blake3RangeHasher? {
-    guard let tree else { return nil }
-    let subtree = Int(position / tree.layout.subtreeLength)
-    return tree.contains(subtree) ? nil : Blake3RangeHasher(from: subtree, in: tree.layout)
+  /// Takes the next bytes of the file.
+  private func take(_ piece: UnsafeRawBufferPointer) throws {
+    sha256.update(bufferPointer: piece)
+    if tree == nil { blake3.update(piece) }
+    position += Int64(piece.count)
+    guard case .checked(let found)? = try watch?.take(piece) else { return }
+    watch = nil
+    header = found
+  }
+
+  /// Sees to it that every subtree before the position is in the tree. Nearly all are: who has written
+  /// them has hashed them.
+  private func finishSubtrees() throws {
+    guard let tree else { return }
+    while subtree < tree.layout.subtreeCount {
+      let bytes = tree.layout.bytes(ofSubtree: subtree)
+      guard bytes.upperBound <= position else { return }
+      if var hasher = missing(tree) {
+        for start in stride(from: bytes.lowerBound, to: bytes.upperBound, by: Int64.Stride(Self.pieceSize)) {
+          let count = Int(min(Int64(Self.pieceSize), bytes.upperBound - start))
+          let piece = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<count])
+          try file.read(piece, at: start)
+          tree.insert(hasher.update(UnsafeRawBufferPointer(piece)))
+        }
+      }
+      subtree += 1
+    }
+  }
+
+  /// What hashes the next subtree; nil when somebody has.
+  private func missing(_ tree: TreeProgress) -> Blake3RangeHasher? {
+    tree.contains(subtree) ? nil : Blake3RangeHasher(from: subtree, in: tree.layout)
   }
 }
 

@@ -10,6 +10,7 @@ actor ContentWriter {
   private let file: PartialFile
   private let board: SegmentBoard
   private let tree: TreeProgress?
+  private let recent: RecentPieces
   private var hashers: [Int: StreamHasher] = [:]
   private let wrote: @Sendable (Int) -> Void
 
@@ -17,14 +18,16 @@ actor ContentWriter {
 
   /// - Parameters:
   ///   - tree: takes the hashes of what is written; nil for a file whose length nobody knows.
+  ///   - recent: takes what the hasher wants next.
   ///   - wrote: hears of the bytes of each piece, once they are on the board.
   init(
-    file: PartialFile, board: SegmentBoard, tree: TreeProgress?,
+    file: PartialFile, board: SegmentBoard, tree: TreeProgress?, recent: RecentPieces,
     wrote: @escaping @Sendable (Int) -> Void
   ) {
     self.file = file
     self.board = board
     self.tree = tree
+    self.recent = recent
     self.wrote = wrote
   }
 
@@ -43,6 +46,8 @@ actor ContentWriter {
       let part = Int(gap.lowerBound - position)..<Int(gap.upperBound - position)
       try write(piece[part], at: gap.lowerBound, from: connection)
     }
+    // All of the piece was written here and nowhere else, so it is what the file has.
+    if gaps == [position..<position + Int64(piece.count)] { recent.keep(piece, at: position) }
     let isDone = board.with { plan in
       plan.advance(connection, by: count, at: now)
       return plan.isDone(connection)

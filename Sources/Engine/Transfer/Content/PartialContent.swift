@@ -23,11 +23,14 @@ final class PartialContent: Sendable {
     try file.truncate(to: kept.end)
     board = SegmentBoard(size: size, finished: kept)
     let tree = size.map(TreeProgress.init)
-    hasher = ContentHasher(file: file, tree: tree, watch: HeaderWatch(name: task.name, size: size))
+    let recent = RecentPieces()
+    hasher = ContentHasher(
+      file: file, tree: tree, recent: recent, watch: HeaderWatch(name: task.name, size: size))
     checkpoints = Checkpoints(
       taskID: task.id, file: file, board: board, known: known, store: store,
       environment: environment)
-    writer = ContentWriter(file: file, board: board, tree: tree) { [written, checkpoints] count in
+    writer = ContentWriter(file: file, board: board, tree: tree, recent: recent) {
+      [written, checkpoints] count in
       checkpoints.wrote(count)
       written.send()
     }
