@@ -30,9 +30,6 @@ struct ConnectionGrowth: Sendable {
   private static let doublingGain = 1.6
 
   private var hasAnswer = false
-  /// Bytes per second that no further connection makes more: the machine is the limit then, or nearly.
-  private static let plenty = 250e6
-
   /// Bytes per second before the newest connection.
   private var speedBefore = 0.0
   private var changedAt: Instant?
@@ -62,7 +59,7 @@ struct ConnectionGrowth: Sendable {
     guard now - last.time >= Self.window else { return }
     let speed = Double(bytes - last.bytes) / ((now - last.time) / .seconds(1))
     sample = (bytes, now)
-    guard target < limit, flowing >= target, speed < Self.plenty else { return }
+    guard target < limit, flowing >= target else { return }
     if let pausedUntil, now < pausedUntil { return }
     if target == 1 || speed >= speedBefore * Self.gain || pausedUntil != nil {
       grow(from: speed, at: now)
