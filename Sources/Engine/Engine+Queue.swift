@@ -21,8 +21,9 @@ extension Engine {
       if configuration.hashesFoundFiles {
         group.addTask { [index] in await index.hashWhenQuiet() }
       }
+      group.addTask { await self.watchDisk() }
       for await _ in signals {
-        for task in startable() {
+        for task in startable(await lookAtDisk()) {
           let transfer = begin(task)
           group.addTask {
             await withTaskCancellationHandler {
@@ -40,18 +41,23 @@ extension Engine {
   func wakeQueue() { queueSignal?.yield() }
 
   /// The tasks to start now. Each leaves a slot to every request that stands before it and may still
-  /// become a task.
-  private func startable() -> [TaskRecord] {
+  /// become a task; one that the disk has no room for leaves its slot to those behind it.
+  private func startable(_ look: DiskLook) -> [TaskRecord] {
+    var look = look
     let free = configuration.simultaneousDownloads - transfers.count
-    guard free > 0 else { return [] }
+    guard free > 0 || !diskWaits.isEmpty else { return [] }
     do {
       let waiting = try store.activeTasks().filter {
         transfers[$0.id] == nil && !cancelling.contains($0.id) && !$0.isPaused
       }
       var starting: [TaskRecord] = []
+      var hasSlot = true
       for task in waiting {
-        guard starting.count + arrivals.count(before: task) < free else { break }
-        starting.append(task)
+        hasSlot = hasSlot && starting.count + arrivals.count(before: task) < free
+        guard hasSlot || !diskWaits.isEmpty else { break }
+        // Who waits for the disk says so only as long as it is the disk.
+        guard hasSlot || diskWaits[task.id] != nil, mayBegin(task, &look) else { continue }
+        if hasSlot { starting.append(task) }
       }
       return starting
     } catch {
@@ -66,23 +72,25 @@ extension Engine {
     let prepared = Transfer(
       id: task.id, store: store, library: library, source: source, finder: contentFinder,
       hosts: hosts, live: live, hub: hub, traces: traces, rateLimit: rateLimit, waits: waits,
-      budget: budget, configuration: configuration, environment: environment, logger: logger)
+      budget: budget, configuration: configuration, environment: environment, logger: logger,
+      after: diskWaits.end(task.id))
     let resolution = resolutions.take(task.id, at: environment.instant())
     live.begin(task.id, bytes: task.checkpoint, total: task.size)
     let handle = Task {
       var transfer = prepared
-      await transfer.run(resolution)
-      self.ended(task.id)
+      let stop = await transfer.run(resolution)
+      self.ended(task.id, stop)
     }
     transfers[task.id] = handle
     index.gate.hold(true)
     return handle
   }
 
-  private func ended(_ id: String) {
+  private func ended(_ id: String, _ stop: Transfer.DiskStop?) {
     transfers[id] = nil
     live.end(id)
     index.gate.hold(!transfers.isEmpty)
+    if let stop { waitForDisk(id, stop) }
     wakeQueue()
   }
 }

@@ -36,6 +36,7 @@ extension Engine {
       transfer.cancel()
       await transfer.value
     }
+    diskWaits.end(id)
     let now = environment.now()
     let changed = try await EngineError.translating {
       try await store.update(id, now: now) { task in
@@ -109,7 +110,8 @@ extension Engine {
     TaskResponse(
       id: task.id, idempotencyKey: task.id, taskName: TaskRecord.taskName, payload: task.payload,
       status: task.taskStatus, result: task.result,
-      errorMessage: task.errorMessage ?? live.entry(task.id)?.message, createTime: task.createdAt,
+      errorMessage: task.errorMessage ?? live.entry(task.id)?.message
+        ?? diskWaits[task.id]?.message, createTime: task.createdAt,
       updateTime: task.updatedAt, startedAt: task.startedAt, completedAt: task.completedAt,
       progress: progress(of: TaskSummary(task)))
   }
@@ -123,6 +125,7 @@ extension Engine {
     return TaskProgress(
       bytesTotal: entry?.total ?? task.size, bytesDownloaded: entry?.bytes ?? task.checkpoint,
       bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
-      phase: task.isPaused ? .paused : entry?.phase, queueOrder: task.position)
+      phase: task.isPaused ? .paused : entry?.phase ?? diskWaits[task.id]?.phase,
+      queueOrder: task.position)
   }
 }

@@ -25,6 +25,7 @@ public actor Engine {
   nonisolated let waits = HostWaits()
   nonisolated let checks = AssetChecks()
   let index: LibraryIndex
+  nonisolated let diskWaits = DiskWaits()
   let startedAt: Date
   private let lock: DatabaseLock
 
@@ -71,7 +72,7 @@ public actor Engine {
     self.secrets = secrets
     self.logger = logger
     self.environment = environment
-    library = Library(root: configuration.modelsRoot)
+    library = Library(root: configuration.modelsRoot, freeBytes: environment.freeBytes)
     startedAt = environment.now()
     let path = configuration.databasePath
     try EngineError.translating { try Disk.makeDirectory(Disk.parent(of: path), mode: 0o700) }
@@ -95,7 +96,7 @@ public actor Engine {
   public func status() -> EngineStatus {
     EngineStatus(
       version: configuration.version, processID: getpid(), startedAt: startedAt,
-      modelsRoot: library.root, freeBytes: library.freeBytes,
+      modelsRoot: library.root, freeBytes: library.freeBytes, bytesToCome: try? bytesToCome(),
       tasks: (try? store.countsByStatus()) ?? [:],
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
       limit: rateLimit.bytesPerSecond, waitingHosts: live.waitingHosts)

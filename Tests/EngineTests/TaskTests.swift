@@ -111,18 +111,6 @@ import Testing
     #expect(task.result?.hint != nil)
   }
 
-  @Test("fails before the first byte when the disk has no room for it") func diskFull()
-    async throws
-  {
-    let bench = try Bench()
-    bench.source.offer(ScriptedFile(size: 10), at: Bench.url)
-    let task = try await bench.withEngine(reservedBytes: 1 << 60) { engine in
-      try await engine.ended(try await engine.queue())
-    }
-    #expect(task.result?.errorCode == "DISK_FULL")
-    #expect(bench.source.offsets.isEmpty)
-  }
-
   @Test("belongs to one engine: a second one on its database is refused") func oneEngine() throws {
     let bench = try Bench()
     let engine = try bench.engine()

@@ -9,6 +9,9 @@ public struct EngineStatus: Sendable, Equatable, Codable {
   public var modelsRoot: String
   /// Bytes free on the filesystem of the models root, nil when it cannot be read.
   public var freeBytes: Int64?
+  /// Bytes of all tasks that have not ended which are still to be received; files of unknown size do not
+  /// count. Nil from an engine that does not tell.
+  public var bytesToCome: Int64?
   /// Tasks by status.
   public var tasks: [String: Int]
   /// Sum of all transfers in bytes per second.
@@ -20,7 +23,7 @@ public struct EngineStatus: Sendable, Equatable, Codable {
 
   public init(
     version: String, processID: Int32, startedAt: Date, modelsRoot: String, freeBytes: Int64?,
-    tasks: [String: Int], bytesPerSecond: Int64, limit: Int64? = nil,
+    bytesToCome: Int64? = nil, tasks: [String: Int], bytesPerSecond: Int64, limit: Int64? = nil,
     waitingHosts: [WaitingHost]? = nil
   ) {
     self.version = version
@@ -28,6 +31,7 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     self.startedAt = startedAt
     self.modelsRoot = modelsRoot
     self.freeBytes = freeBytes
+    self.bytesToCome = bytesToCome
     self.tasks = tasks
     self.bytesPerSecond = bytesPerSecond
     self.limit = limit
@@ -41,6 +45,7 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     case startedAt = "started_at"
     case modelsRoot = "models_root"
     case freeBytes = "free_bytes"
+    case bytesToCome = "bytes_to_come"
     case bytesPerSecond = "bytes_per_second"
   }
 }

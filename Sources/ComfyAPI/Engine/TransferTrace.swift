@@ -195,6 +195,11 @@ extension TransferTrace {
     }
   }
 
+  /// Forgets the last attempt if it brought nothing.
+  public mutating func dropEmptyAttempt() {
+    if attempts.last?.bytes == 0 { attempts.removeLast() }
+  }
+
   /// Changes the attempt under way, if one is.
   public mutating func changeAttempt(_ change: (inout Attempt) -> Void) {
     guard let last = attempts.indices.last, attempts[last].endedAt == nil else { return }

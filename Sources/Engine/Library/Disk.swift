@@ -29,6 +29,13 @@ enum Disk {
     }
   }
 
+  /// As `run`, for work that cannot fail.
+  static func look<Value: Sendable>(_ work: @escaping @Sendable () -> Value) async -> Value {
+    await withCheckedContinuation { continuation in
+      queue.async { continuation.resume(returning: work()) }
+    }
+  }
+
   /// Size, time and identity of the file that a path leads to.
   struct FileStatus: Sendable, Equatable {
     var size: Int64
@@ -57,6 +64,13 @@ enum Disk {
       modificationTime: Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec),
       device: UInt64(status.st_dev), inode: UInt64(status.st_ino),
       isRegular: status.st_mode & S_IFMT == S_IFREG)
+  }
+
+  /// Bytes of the disk that a file has taken; 0 when it is not there.
+  static func allocated(_ path: String) -> Int64 {
+    var status = stat()
+    // In units of 512 bytes, whatever the filesystem's own are (stat(2)).
+    return stat(path, &status) == 0 ? Int64(status.st_blocks) * 512 : 0
   }
 
   /// Bytes that an ordinary user can still write on the filesystem of a path; the nearest

@@ -22,6 +22,9 @@ public struct DiskError: Error, Sendable, Equatable {
 }
 
 extension DiskError {
+  /// Whether there was no room, on the disk or in a quota.
+  var isFull: Bool { code == ENOSPC || code == EDQUOT }
+
   /// The failure in words for people, with what they can do.
   var failure: DownloadFailure {
     switch code {

@@ -5,8 +5,11 @@ import Foundation
 struct Library: Sendable {
   /// Absolute path without trailing slash.
   let root: String
+  private let measure: @Sendable (String) -> Int64?
 
-  init(root: String) {
+  /// - Parameter freeBytes: measures the room on the filesystem of a path.
+  init(root: String, freeBytes: @escaping @Sendable (String) -> Int64? = { Disk.freeBytes($0) }) {
+    measure = freeBytes
     var root = root
     while root.count > 1, root.hasSuffix("/") { root.removeLast() }
     self.root = root
@@ -38,7 +41,7 @@ struct Library: Sendable {
     return status
   }
 
-  var freeBytes: Int64? { Disk.freeBytes(root) }
+  var freeBytes: Int64? { measure(root) }
 
   /// Bytes that the models' filesystem could hold if it were empty.
   var capacity: Int64? { Disk.capacity(root) }

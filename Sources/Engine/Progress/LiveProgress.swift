@@ -59,6 +59,13 @@ final class LiveProgress: Sendable {
   /// Nil for a task that is not being transferred.
   func entry(_ id: String) -> Entry? { entries.withLock { $0[id] } }
 
+  /// How far all transfers but one are.
+  func entries(besides id: String) -> [(id: String, bytes: Int64, total: Int64?)] {
+    entries.withLock { entries in
+      entries.filter { $0.key != id }.map { ($0.key, $0.value.bytes, $0.value.total) }
+    }
+  }
+
   /// Bytes per second of a transfer, sinking while nothing arrives.
   func bytesPerSecond(_ id: String, at now: ContinuousClock.Instant) -> Int64? {
     entries.withLock { entries in

@@ -68,6 +68,15 @@ extension Store {
     }
   }
 
+  /// Bytes still to be received of the tasks that have not ended, but for some.
+  func bytesToCome(without ids: [String]) throws -> Int64 {
+    let active = TaskRecord.filter(Self.active.contains(TaskRecord.Columns.status))
+      .filter(!ids.contains(TaskRecord.Columns.id))
+    let missing = SQL(sql: "total(max(0, size - checkpoint))").sqlExpression
+    let sum = try pool.read { try Double.fetchOne($0, active.select(missing)) }
+    return Int64(clamping: Int(sum ?? 0))
+  }
+
   /// Adds a task at the end of the queue, but before what its sender has queued behind it.
   func insert(_ task: TaskRecord) async throws {
     try await write { database in

@@ -78,7 +78,9 @@ extension TaskRecord {
   var taskStatus: TaskStatus { TaskStatus(rawValue: status) }
 
   /// Name of the file below `<models>/.winch/` that takes the bytes.
-  var partialName: String { id + ".part" }
+  var partialName: String { Self.partialName(of: id) }
+
+  static func partialName(of id: String) -> String { id + ".part" }
 
   /// Name that bytes with a wrong hash are put aside under.
   var rejectedName: String { id + ".rejected" }

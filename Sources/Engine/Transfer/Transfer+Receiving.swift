@@ -44,6 +44,10 @@ extension Transfer {
         return false
       }
       group.addTask {
+        try await watchDisk()
+        return false
+      }
+      group.addTask {
         for await _ in content.written.listen() { try await hash(content) }
         return false
       }
@@ -111,10 +115,30 @@ extension Transfer {
     guard let size = content.board.size else { return }
     let received = content.board.count
     let file = content.file
-    let taken = try await Disk.run { try file.allocated() }
-    let missing = max(0, size - max(received, taken))
-    if let free = library.freeBytes, free < missing + configuration.reservedBytes {
-      throw TransferError.noRoom(missing: missing, free: free)
+    let others = live.entries(besides: id)
+    let (free, taken, othersTaken) = try await Disk.run { [library] in
+      let taken = others.map { Disk.allocated(library.workPath(TaskRecord.partialName(of: $0.id))) }
+      return (library.freeBytes, try file.allocated(), taken)
+    }
+    var plan = DiskPlan(free: free, reserve: configuration.reservedBytes)
+    for (other, allocated) in zip(others, othersTaken) {
+      plan.promise(
+        DiskPlan.missing(size: other.total, received: other.bytes, allocated: allocated))
+    }
+    let missing = DiskPlan.missing(size: size, received: received, allocated: taken)
+    if let lacking = plan.take(missing) { throw TransferError.noRoom(lacking: lacking) }
+  }
+
+  /// Returns never; what is received stops when others have taken the disk's reserve.
+  ///
+  /// - Throws: `TransferError` then; `CancellationError`.
+  private func watchDisk() async throws {
+    while true {
+      try await Task.sleep(for: environment.diskInterval)
+      let free = await Disk.look { [library] in library.freeBytes }
+      if let lacking = DiskPlan.shortage(free: free, reserve: configuration.reservedBytes) {
+        throw TransferError.noRoom(lacking: lacking)
+      }
     }
   }
 }
@@ -124,14 +148,4 @@ extension TransferError {
     DownloadFailure(
       code: "SOURCE_CHANGED", message: "The file at the source has changed meanwhile."),
     .resolveAgain)
-
-  fileprivate static func noRoom(missing: Int64, free: Int64) -> TransferError {
-    TransferError(
-      DownloadFailure(
-        code: "DISK_FULL",
-        message: "\(ByteCount.text(missing)) are still to come, but only "
-          + "\(ByteCount.text(free)) are free on the models' disk.",
-        hint: "Free some space, then retry: the received bytes are kept."),
-      .none)
-  }
 }

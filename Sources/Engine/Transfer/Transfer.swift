@@ -34,6 +34,9 @@ struct Transfer: Sendable {
   /// A file that came with a wrong hash is fetched once more; this is what was wrong with the first.
   private var mismatch: HashMismatch?
 
+  /// It only waited for the disk, so that this is no new attempt.
+  private let goesOn: Bool
+
   /// Links that may run out in a row without a byte in between.
   private static let mostResolutions = 5
 
@@ -43,8 +46,10 @@ struct Transfer: Sendable {
     live: LiveProgress, hub: MessageHub, traces: TransferTraces, rateLimit: RateLimit,
     waits: HostWaits, budget: ConnectionBudget, configuration: EngineConfiguration,
     environment: EngineEnvironment,
-    logger: Logger
+    logger: Logger, after wait: DiskWaits.Wait? = nil
   ) {
+    content = wait?.content
+    goesOn = wait?.hasBegun ?? false
     self.id = id
     self.store = store
     self.library = library
@@ -67,14 +72,27 @@ struct Transfer: Sendable {
     self.logger = logger
   }
 
+  /// Why a transfer has stopped before its end without having failed.
+  struct DiskStop: Sendable {
+    let obstacle: DiskObstacle
+    /// In words.
+    let failure: DownloadFailure
+    /// What is open still.
+    let content: PartialContent?
+    /// Bytes that were free.
+    let free: Int64?
+  }
+
   /// Tries until the file is placed, the failure is for good, or the task is cancelled.
   ///
   /// - Parameter resolution: what the source has just said of the file; nil to ask it.
-  mutating func run(_ resolution: FreshResolutions.Resolution?) async {
+  /// - Returns: what of the disk it must wait for before it can go on; nil when it has come to an end.
+  mutating func run(_ resolution: FreshResolutions.Resolution?) async -> DiskStop? {
     beginTrace()
     if let resolution { adopt(resolution) }
-    await runAttempts()
+    let stop = await runAttempts()
     await endTrace()
+    return stop
   }
 
   private mutating func adopt(_ resolution: FreshResolutions.Resolution) {
@@ -85,23 +103,28 @@ struct Transfer: Sendable {
     }
   }
 
-  private mutating func runAttempts() async {
+  private mutating func runAttempts() async -> DiskStop? {
+    if let content { live.attach(content.board, id) }
     var patience = Retry()
     var resolutions = 0
     do {
       try await start()
     } catch {
-      return await fail(TransferError(error).failure)
+      return await end(because: TransferError(error))
     }
     while !Task.isCancelled {
       let before = content?.board.received ?? 0
       beginAttempt()
       do {
         try await attempt()
-        return endAttempt(nil, bytes: received(since: before))
+        endAttempt(nil, bytes: received(since: before))
+        return nil
       } catch {
         let received = received(since: before)
-        if Task.isCancelled { return endAttempt(Self.stopped, bytes: received) }
+        if Task.isCancelled {
+          endAttempt(Self.stopped, bytes: received)
+          return nil
+        }
         let problem = TransferError(error)
         endAttempt(problem.failure, bytes: received)
         logger.warning("\(problem.failure.message)", metadata: ["code": "\(problem.failure.code)"])
@@ -113,23 +136,39 @@ struct Transfer: Sendable {
         case .retry(let wish):
           let jitter = environment.jitter()
           guard let pause = patience.failed(serverWish: wish, jitter: jitter) else {
-            return await fail(problem.failure)
+            return await end(because: problem)
           }
           await wait(pause, because: problem.failure)
         case .resolveAgain:
           resolutions += 1
-          guard resolutions <= Self.mostResolutions else { return await fail(problem.failure) }
+          guard resolutions <= Self.mostResolutions else { return await end(because: problem) }
           file = nil
         case .reject:
-          guard let wrong = problem.mismatch else { return await reject(problem.failure) }
-          guard mismatch == nil else { return await reject(wrong.failure(after: mismatch)) }
+          guard let wrong = problem.mismatch, mismatch == nil else {
+            await reject(problem.mismatch?.failure(after: mismatch) ?? problem.failure)
+            return nil
+          }
           mismatch = wrong
           await fetchAnew()
-        case .none:
-          return await fail(problem.failure)
+        case .waitForDisk, .none:
+          return await end(because: problem)
         }
       }
     }
+    return nil
+  }
+
+  /// The transfer cannot go on now: for good, or until the disk lets it.
+  private func end(because problem: TransferError) async -> DiskStop? {
+    guard case .waitForDisk(let obstacle) = problem.remedy else {
+      await fail(problem.failure)
+      return nil
+    }
+    traces.change(id) { $0.dropEmptyAttempt() }
+    let isWhole = obstacle != .folder && content?.checkpoints.hasLostBytes == false
+    return DiskStop(
+      obstacle: obstacle, failure: problem.failure, content: isWhole ? content : nil,
+      free: await Disk.look { [library] in library.freeBytes })
   }
 
   /// One try, from asking the source to the file under its name.
@@ -243,9 +282,10 @@ extension Transfer {
 
   private func start() async throws {
     let now = environment.now()
+    let goesOn = goesOn
     let task = try await store.update(id, now: now) { task in
       task.status = TaskStatus.running.rawValue
-      task.attempt += 1
+      if !goesOn { task.attempt += 1 }
       task.startedAt = task.startedAt ?? now
     }
     if let task { hub.send(task.message, at: environment.instant()) }

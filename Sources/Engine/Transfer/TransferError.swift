@@ -14,6 +14,8 @@ struct TransferError: Error, Sendable {
     case resolveAgain
     /// The bytes are not the file that was announced: keep them away from the next attempt.
     case reject
+    /// The disk is in the way: nothing is wrong with the transfer, and it goes on when that has passed.
+    case waitForDisk(DiskObstacle)
     /// Someone must do something first.
     case none
   }
@@ -39,11 +41,12 @@ extension TransferError {
     case let error as TransportError: self.init(transport: error)
     case let error as LinkRefused: self.init(TransferError(error.refusal).failure, .none)
     case let failure as DownloadFailure: self.init(failure, .reject)
+    case let error as DiskError where error.isFull: self = .refused("\(error.path) cannot grow")
     case let error as DiskError: self.init(error.failure, .none)
     case let error as FileReadError:
       self.init(DiskError("read", error.path, error.code).failure, .none)
     case let error as DatabaseError where error.resultCode == .SQLITE_FULL:
-      self.init(DiskError("write", "the engine's database", ENOSPC).failure, .none)
+      self = .refused("the engine's database cannot grow")
     case is CancellationError:
       self.init(
         DownloadFailure(code: "NETWORK_ERROR", message: "The transfer was interrupted."),
@@ -62,6 +65,25 @@ extension TransferError {
     case .tls, .invalidURL, .invalidRequest: self.init(failure, .none)
     default: self.init(failure, .retry(after: nil))
     }
+  }
+
+  /// - Parameter lacking: bytes.
+  static func noRoom(lacking: Int64) -> TransferError {
+    TransferError(
+      DownloadFailure(
+        code: "DISK_FULL",
+        message: "Waiting for \(ByteCount.text(lacking)) on the models' disk.",
+        hint: "It goes on by itself when there is room; the received bytes are kept."),
+      .waitForDisk(.room))
+  }
+
+  private static func refused(_ what: String) -> TransferError {
+    TransferError(
+      DownloadFailure(
+        code: "DISK_FULL",
+        message: "Waiting for room, because \(what): the disk or a quota is full.",
+        hint: "It goes on by itself when there is room; the received bytes are kept."),
+      .waitForDisk(.refusal))
   }
 
   static func endedEarly(_ position: Int64, of total: Int64) -> TransferError {

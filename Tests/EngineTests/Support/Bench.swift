@@ -16,6 +16,7 @@ final class Bench: Sendable {
   let directory: String
   private let pauses = Mutex<[Duration]>([])
   private let holdsPauses = Mutex(false)
+  private let free = Mutex<Int64?>(nil)
 
   init() throws {
     directory = NSTemporaryDirectory() + "winch-engine-" + UUID().uuidString
@@ -29,6 +30,12 @@ final class Bench: Sendable {
 
   /// The pauses that were asked for; none is really waited for, unless they are held.
   var pausesAsked: [Duration] { pauses.withLock { $0 } }
+
+  /// Bytes that the models' disk has for engines; nil for what it really has.
+  var freeBytes: Int64? {
+    get { free.withLock(\.self) }
+    set { free.withLock { $0 = newValue } }
+  }
 
   /// Lets no pause end, or all of them.
   func holdPauses(_ holds: Bool) { holdsPauses.withLock { $0 = holds } }
@@ -47,7 +54,9 @@ final class Bench: Sendable {
         self?.pauses.withLock { $0.append(pause) }
         while self?.arePausesHeld == true { try await Task.sleep(for: .milliseconds(5)) }
         try Task.checkCancellation()
-      }, jitter: { 0.5 })
+      }, jitter: { 0.5 },
+      freeBytes: { [weak self] path in self?.freeBytes ?? Disk.freeBytes(path) },
+      diskInterval: .milliseconds(10))
     return try Engine(
       configuration: EngineConfiguration(
         modelsRoot: models ?? self.models, databasePath: directory + "/data/engine.sqlite",
@@ -97,6 +106,15 @@ final class Bench: Sendable {
     file.holdsAt = 40_000
     source.offer(file, at: Bench.url)
     return file
+  }
+
+  /// Waits until a task waits for the disk, and returns what it says of that.
+  func waitsForDisk(_ id: String, _ engine: Engine) async throws -> String {
+    try await eventually("the task waits") {
+      let task = try await engine.task(id)
+      try #require(!task.status.isTerminal, "\(task.errorMessage ?? "")")
+      return task.progress?.phase == .waiting ? task.errorMessage : nil
+    }
   }
 
   /// Lets the rest of it come.

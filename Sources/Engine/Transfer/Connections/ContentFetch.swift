@@ -183,7 +183,7 @@ actor ContentFetch {
     case let error as TransferError:
       switch error.remedy {
       case .retry, .resolveAgain: true
-      case .reject, .none: false
+      case .reject, .waitForDisk, .none: false
       }
     default: TransferError(error).remedy == .retry(after: nil)
     }

@@ -15,6 +15,7 @@ final class Checkpoints: Sendable {
   private let environment: EngineEnvironment
   private let due = Signal()
   private let state: Mutex<(unrecorded: Int64, synced: ByteRanges)>
+  private let loss = Atomic(false)
 
   /// Bytes that may be written before the database knows of them.
   private static let bytes: Int64 = 16 << 20
@@ -62,9 +63,25 @@ final class Checkpoints: Sendable {
   func sync() async throws {
     let written = board.finished
     guard written != state.withLock(\.synced) else { return }
-    try await Disk.run { [file] in try file.sync() }
+    do {
+      try await Disk.run { [file] in try file.sync() }
+    } catch {
+      await forgetUnsynced()
+      throw error
+    }
     state.withLock { $0.synced = written }
     try await keep(board.finished, synced: written, countsForTask: true)
+  }
+
+  /// Whether the system could not bring onto the disk what it had taken for written. Nobody can say
+  /// which bytes that were, and it tells only once (fsync(2)).
+  var hasLostBytes: Bool { loss.load(ordering: .relaxed) }
+
+  private func forgetUnsynced() async {
+    loss.store(true, ordering: .relaxed)
+    let synced = state.withLock(\.synced)
+    // The next look at the file finds out where this cannot be said.
+    try? await keep(synced, synced: synced, countsForTask: true)
   }
 
   /// Tells the database what is written, in a moment. The task counts it when this is the last word of a

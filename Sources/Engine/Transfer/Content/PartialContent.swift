@@ -20,7 +20,8 @@ final class PartialContent: Sendable {
     file = try PartialFile(path: path)
     let trusted = known?.trusted(in: Boot.current) ?? ByteRanges()
     let kept = trusted.prefix(try file.length())
-    try file.truncate(to: kept.end)
+    // Cutting nothing off would still give back the room that was taken ahead.
+    if try file.length() > kept.end { try file.truncate(to: kept.end) }
     board = SegmentBoard(size: size, finished: kept)
     let tree = size.map(TreeProgress.init)
     let recent = RecentPieces()

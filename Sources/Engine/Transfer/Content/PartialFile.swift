@@ -33,6 +33,14 @@ final class PartialFile: Sendable {
     return Int64(status.st_blocks) * 512
   }
 
+  /// Whether the file still has its name.
+  var isInPlace: Bool {
+    var ours = stat()
+    var named = stat()
+    guard fstat(descriptor, &ours) == 0, stat(path, &named) == 0 else { return false }
+    return ours.st_dev == named.st_dev && ours.st_ino == named.st_ino
+  }
+
   /// Cuts off what lies behind a length.
   func truncate(to length: Int64) throws(DiskError) {
     if ftruncate(descriptor, off_t(length)) != 0 { throw .last("write", path) }

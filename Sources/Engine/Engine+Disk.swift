@@ -1,0 +1,90 @@
+import ComfyAPI
+import Downloads
+
+/// The room on the models' disk: who may begin, and who waits for it.
+extension Engine {
+  /// How the disk was found.
+  struct DiskLook: Sendable {
+    var plan: DiskPlan
+    var free: Int64?
+    /// Bytes of the disk that the partial files of tasks have taken.
+    var allocated: [String: Int64] = [:]
+  }
+
+  /// Looks at the disk again and again while somebody waits for it.
+  func watchDisk() async {
+    while !Task.isCancelled {
+      try? await Task.sleep(for: environment.diskInterval)
+      if !diskWaits.isEmpty { wakeQueue() }
+    }
+  }
+
+  func lookAtDisk() async -> DiskLook {
+    let begun = ((try? store.activeTasks()) ?? []).filter { $0.startedAt != nil }
+    let library = library
+    let reserve = configuration.reservedBytes
+    let (free, allocated) = await Disk.look { [diskWaits] in
+      diskWaits.closeLost()
+      let taken = begun.map { ($0.id, Disk.allocated(library.workPath($0.partialName))) }
+      return (library.freeBytes, Dictionary(taken) { first, _ in first })
+    }
+    var plan = DiskPlan(free: free, reserve: reserve)
+    for task in begun where transfers[task.id] != nil {
+      let entry = live.entry(task.id)
+      plan.promise(
+        DiskPlan.missing(
+          size: entry?.total ?? task.size, received: entry?.bytes ?? task.checkpoint,
+          allocated: allocated[task.id] ?? 0))
+    }
+    return DiskLook(plan: plan, free: free, allocated: allocated)
+  }
+
+  /// Whether the disk lets a task begin, which then has its room in the plan; a task that must wait
+  /// says for what.
+  func mayBegin(_ task: TaskRecord, _ look: inout DiskLook) -> Bool {
+    let wait = diskWaits[task.id]
+    if let wait, !isOver(wait, look) { return false }
+    let missing = DiskPlan.missing(
+      size: task.size ?? wait?.content?.board.size,
+      received: wait?.content?.board.count ?? task.checkpoint,
+      allocated: look.allocated[task.id] ?? 0)
+    guard let lacking = look.plan.take(missing) else {
+      diskWaits.say(nil, task.id)
+      return true
+    }
+    diskWaits.say(TransferError.noRoom(lacking: lacking).failure.message, task.id)
+    return false
+  }
+
+  /// Whether it can be tried again. Where the system has refused room without saying how much is
+  /// missing, it is when there is more than then, and from time to time.
+  private func isOver(_ wait: DiskWaits.Wait, _ look: DiskLook) -> Bool {
+    guard let until = wait.until, environment.instant() < until else { return true }
+    guard wait.obstacle == .refusal, let then = wait.freeThen, let free = look.free else {
+      return false
+    }
+    return free - then >= Self.noticeableGrowth
+  }
+
+  private static let noticeableGrowth: Int64 = 16 << 20
+
+  /// A transfer has stopped before its end because of the disk.
+  func waitForDisk(_ id: String, _ stop: Transfer.DiskStop) {
+    // Going on again and again without a pause would help nobody.
+    let pause = environment.diskInterval * (stop.obstacle == .refusal ? 15 : 1)
+    diskWaits.set(
+      DiskWaits.Wait(
+        message: stop.failure.message, obstacle: stop.obstacle, content: stop.content,
+        hasBegun: true, until: environment.instant() + pause, freeThen: stop.free), id)
+  }
+
+  /// Bytes of all tasks that have not ended which are still to be received.
+  func bytesToCome() throws -> Int64 {
+    let running = Array(transfers.keys)
+    let resting = try store.bytesToCome(without: running)
+    return running.reduce(resting) { sum, id in
+      guard let entry = live.entry(id), let total = entry.total else { return sum }
+      return sum + max(0, total - entry.bytes)
+    }
+  }
+}
