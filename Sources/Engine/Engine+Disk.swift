@@ -7,6 +7,8 @@ extension Engine {
   struct DiskLook: Sendable {
     var plan: DiskPlan
     var free: Int64?
+    /// Whether the models folder is where it was.
+    var isInPlace = true
     /// Bytes of the disk that the partial files of tasks have taken.
     var allocated: [String: Int64] = [:]
   }
@@ -23,10 +25,10 @@ extension Engine {
     let begun = ((try? store.activeTasks()) ?? []).filter { $0.startedAt != nil }
     let library = library
     let reserve = configuration.reservedBytes
-    let (free, allocated) = await Disk.look { [diskWaits] in
+    let (free, isInPlace, allocated) = await Disk.look { [diskWaits] in
       diskWaits.closeLost()
       let taken = begun.map { ($0.id, Disk.allocated(library.workPath($0.partialName))) }
-      return (library.freeBytes, Dictionary(taken) { first, _ in first })
+      return (library.freeBytes, library.isInPlace, Dictionary(taken) { first, _ in first })
     }
     var plan = DiskPlan(free: free, reserve: reserve)
     for task in begun where transfers[task.id] != nil {
@@ -36,12 +38,16 @@ extension Engine {
           size: entry?.total ?? task.size, received: entry?.bytes ?? task.checkpoint,
           allocated: allocated[task.id] ?? 0))
     }
-    return DiskLook(plan: plan, free: free, allocated: allocated)
+    return DiskLook(plan: plan, free: free, isInPlace: isInPlace, allocated: allocated)
   }
 
   /// Whether the disk lets a task begin, which then has its room in the plan; a task that must wait
   /// says for what.
   func mayBegin(_ task: TaskRecord, _ look: inout DiskLook) -> Bool {
+    guard look.isInPlace else {
+      diskWaits.say(ModelsRootGone(path: library.root).failure.message, task.id)
+      return false
+    }
     let wait = diskWaits[task.id]
     if let wait, !isOver(wait, look) { return false }
     let missing = DiskPlan.missing(

@@ -50,7 +50,7 @@ public actor Engine {
 
   /// Opens the database, making it when there is none. Nothing is downloaded before `run()`.
   ///
-  /// - Throws: `unavailable` when another engine holds the database, else `internalError`.
+  /// - Throws: `unavailable` when another engine holds the database or the models folder, else `internalError`.
   public init(
     configuration: EngineConfiguration, resolver: OriginResolver, hosts: SourceHosts,
     secrets: SecretStore, logger: Logger
@@ -72,7 +72,9 @@ public actor Engine {
     self.secrets = secrets
     self.logger = logger
     self.environment = environment
-    library = Library(root: configuration.modelsRoot, freeBytes: environment.freeBytes)
+    library = Library(
+      base: try EngineError.translating { try ModelsRoot(path: configuration.modelsRoot) },
+      freeBytes: environment.freeBytes)
     startedAt = environment.now()
     let path = configuration.databasePath
     try EngineError.translating { try Disk.makeDirectory(Disk.parent(of: path), mode: 0o700) }

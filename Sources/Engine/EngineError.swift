@@ -67,10 +67,8 @@ extension EngineError {
   static func translating<Value>(_ work: () throws -> Value) throws(EngineError) -> Value {
     do {
       return try work()
-    } catch let error as EngineError {
-      throw error
     } catch {
-      throw internalError(error)
+      throw EngineError(any: error)
     }
   }
 
@@ -80,10 +78,18 @@ extension EngineError {
   ) async throws(EngineError) -> Value {
     do {
       return try await work()
-    } catch let error as EngineError {
-      throw error
     } catch {
-      throw internalError(error)
+      throw EngineError(any: error)
     }
+  }
+
+  private init(any error: any Error) {
+    self =
+      switch error {
+      case let error as EngineError: error
+      case let error as FolderInUse: EngineError(.unavailable, error.failure)
+      case let error as ModelsRootGone: EngineError(.unavailable, error.failure)
+      default: .internalError(error)
+      }
   }
 }

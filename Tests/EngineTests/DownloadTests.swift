@@ -26,7 +26,7 @@ import Testing
     let bench = try Bench()
     bench.source.offer(ScriptedFile(size: 10), at: Bench.url)
     try await bench.withEngine { engine in _ = try await engine.ended(try await engine.queue()) }
-    #expect(try FileManager.default.contentsOfDirectory(atPath: bench.models + "/.winch") == [])
+    #expect(bench.workFiles == [])
   }
 
   @Test("of an empty file is complete without a content request") func empty() async throws {

@@ -19,10 +19,6 @@ import Testing
     }
   }
 
-  private func workFiles(_ bench: Bench) -> [String] {
-    (try? FileManager.default.contentsOfDirectory(atPath: bench.models + "/.winch")) ?? []
-  }
-
   private static let model = AssetUpload(
     filename: "own.safetensors", tags: ["models", "loras"])
 
@@ -72,7 +68,7 @@ import Testing
     #expect(Set(created.map(\.asset.id)).count == 1)
     #expect(created.count(where: \.createdNew) == 1)
     #expect(bench.placedFiles() == ["loras/own.safetensors"])
-    #expect(workFiles(bench) == [])
+    #expect(bench.workFiles == [])
   }
 
   @Test("with an id that another takes at the same time is refused") func sameID() async throws {
@@ -104,11 +100,11 @@ import Testing
     await #expect(throws: CancellationError.self) {
       try await engine.createAsset { file in
         try await file.append(Self.bytes[...])
-        #expect(workFiles(bench).count == 1)
+        #expect(bench.workFiles.count == 1)
         throw CancellationError()
       }
     }
-    #expect(workFiles(bench) == [])
+    #expect(bench.workFiles == [])
     #expect(bench.placedFiles() == [])
   }
 
@@ -117,7 +113,7 @@ import Testing
     let engine = try bench.engine(reservedBytes: .max)
     let error = await #expect(throws: EngineError.self) { try await upload(engine, Self.model) }
     #expect(error?.response.code == "DISK_FULL")
-    #expect(workFiles(bench) == [])
+    #expect(bench.workFiles == [])
   }
 
   @Test("of a killed engine is removed, and one that is being received is not")
@@ -125,16 +121,16 @@ import Testing
     let bench = try Bench()
     try bench.write([1], to: ".winch/dead.upload")
     try bench.write([1], to: ".winch/kept.part")
-    let library = Library(root: bench.models)
+    let library = Library(base: try ModelsRoot(path: bench.models, isShared: true))
     let live = UploadFile(library: library, reservedBytes: 0)
     try await live.open()
     library.removeAbandonedUploads()
     let name = try #require(live.path.split(separator: "/").last.map(String.init))
-    #expect(workFiles(bench).sorted() == [name, "kept.part"].sorted())
+    #expect(bench.workFiles == [name, "kept.part"].sorted())
     await live.remove()
     try bench.write([1], to: ".winch/dead.upload")
     try await bench.withEngine { _ in
-      _ = try await eventually { workFiles(bench) == ["kept.part"] ? true : nil }
+      _ = try await eventually { bench.workFiles == ["kept.part"] ? true : nil }
     }
   }
 

@@ -15,6 +15,7 @@ extension Library {
     folder: String, name: String, source: String, sha256: String,
     bind: (_ source: String, _ target: String) throws -> Bool
   ) throws -> String {
+    try enter()
     let directory = absolute(folder)
     try Disk.makeDirectory(directory)
     for number in 1...Self.highestNumber {
@@ -29,6 +30,11 @@ extension Library {
   }
 
   private static let highestNumber = 1000
+
+  /// Whether a name is what `place` gives to one that is taken.
+  static func isNumbered(_ name: String, after wanted: String) -> Bool {
+    name != wanted && (2...highestNumber).contains { FileName.numbered(wanted, $0) == name }
+  }
 
   /// Gives a finished partial file its name. The partial's own name stays where the filesystem
   /// allows a file to have two, so that nothing is lost before the database knows the new one.
@@ -89,6 +95,7 @@ extension Library {
     do {
       try FileCopy.copy(source, to: beside, progress: progress)
     } catch {
+      // Half a copy would keep the room that it lacked.
       try? Disk.remove(beside)
       throw error
     }

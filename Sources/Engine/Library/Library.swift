@@ -3,17 +3,28 @@ import Foundation
 
 /// The models tree: where files stand and how they get there. Every call may block on the disk.
 struct Library: Sendable {
-  /// Absolute path without trailing slash.
-  let root: String
+  private let base: ModelsRoot
   private let measure: @Sendable (String) -> Int64?
 
   /// - Parameter freeBytes: measures the room on the filesystem of a path.
-  init(root: String, freeBytes: @escaping @Sendable (String) -> Int64? = { Disk.freeBytes($0) }) {
+  init(
+    base: ModelsRoot, freeBytes: @escaping @Sendable (String) -> Int64? = { Disk.freeBytes($0) }
+  ) {
+    self.base = base
     measure = freeBytes
-    var root = root
-    while root.count > 1, root.hasSuffix("/") { root.removeLast() }
-    self.root = root
   }
+
+  /// Absolute path without trailing slash.
+  var root: String { base.path }
+
+  /// Makes sure that the root is there and is the one that the engine began with, before something is
+  /// written below it.
+  ///
+  /// - Throws: `ModelsRootGone`, `FolderInUse`, `DiskError`.
+  func enter() throws { try base.enter() }
+
+  /// False while what is under the root's path is not the folder that was there.
+  var isInPlace: Bool { base.isInPlace }
 
   /// Folder for files whose folder nobody has told.
   static let unsortedFolder = "unsorted"

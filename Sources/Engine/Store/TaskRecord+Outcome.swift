@@ -36,6 +36,9 @@ extension TaskRecord {
 
   mutating func finish(with asset: AssetRecord, now: Date) {
     status = TaskStatus.completed.rawValue
+    if Library.isNumbered(asset.name, after: name) {
+      note = "Another file has the name \(name), so this one is \(asset.name)."
+    }
     name = asset.name
     folder = asset.folder
     size = asset.size

@@ -70,7 +70,7 @@ extension Transfer {
     let board = content.board
     return ContentFetch(
       board: board, writer: content.writer, source: source,
-      link: FreshLink(file, now: environment.now) { try await renewed(file) },
+      link: FreshLink(file, environment: environment) { try await renewed(file) },
       host: file.link.url.authority, mostConnections: configuration.connections, budget: budget,
       waits: waits,
       limits: [rateLimit], environment: environment, logger: logger
@@ -129,13 +129,16 @@ extension Transfer {
     if let lacking = plan.take(missing) { throw TransferError.noRoom(lacking: lacking) }
   }
 
-  /// Returns never; what is received stops when others have taken the disk's reserve.
+  /// Returns never; what is received stops when others have taken the disk's reserve, or the disk.
   ///
-  /// - Throws: `TransferError` then; `CancellationError`.
+  /// - Throws: `TransferError` or `ModelsRootGone` then; `CancellationError`.
   private func watchDisk() async throws {
     while true {
       try await Task.sleep(for: environment.diskInterval)
-      let free = await Disk.look { [library] in library.freeBytes }
+      let (free, isInPlace) = await Disk.look { [library] in
+        (library.freeBytes, library.isInPlace)
+      }
+      guard isInPlace else { throw ModelsRootGone(path: library.root) }
       if let lacking = DiskPlan.shortage(free: free, reserve: configuration.reservedBytes) {
         throw TransferError.noRoom(lacking: lacking)
       }

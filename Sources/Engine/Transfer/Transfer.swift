@@ -125,7 +125,7 @@ struct Transfer: Sendable {
           endAttempt(Self.stopped, bytes: received)
           return nil
         }
-        let problem = TransferError(error)
+        let problem = await sorted(error)
         endAttempt(problem.failure, bytes: received)
         logger.warning("\(problem.failure.message)", metadata: ["code": "\(problem.failure.code)"])
         if received > 0 {
@@ -158,6 +158,15 @@ struct Transfer: Sendable {
     return nil
   }
 
+  /// What fails on a disk that is gone says all sorts of things.
+  private func sorted(_ error: any Error) async -> TransferError {
+    let problem = TransferError(error)
+    guard problem.remedy == .none, await Disk.look({ [library] in !library.isInPlace }) else {
+      return problem
+    }
+    return TransferError(ModelsRootGone(path: library.root))
+  }
+
   /// The transfer cannot go on now: for good, or until the disk lets it.
   private func end(because problem: TransferError) async -> DiskStop? {
     guard case .waitForDisk(let obstacle) = problem.remedy else {
@@ -165,6 +174,8 @@ struct Transfer: Sendable {
       return nil
     }
     traces.change(id) { $0.dropEmptyAttempt() }
+    // Who took the disk away may have taken it with bytes that were not on it yet.
+    if obstacle == .folder { await content?.checkpoints.forgetUnsynced() }
     let isWhole = obstacle != .folder && content?.checkpoints.hasLostBytes == false
     return DiskStop(
       obstacle: obstacle, failure: problem.failure, content: isWhole ? content : nil,
@@ -240,8 +251,9 @@ struct Transfer: Sendable {
     let task = try record()
     let known = try store.ranges(of: id)
     let path = library.workPath(task.partialName)
-    let content = try await Disk.run { [store, environment] in
-      try PartialContent(
+    let content = try await Disk.run { [library, store, environment] in
+      try library.enter()
+      return try PartialContent(
         task: task, size: file.size, known: known, path: path, store: store,
         environment: environment)
     }

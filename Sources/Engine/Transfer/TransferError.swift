@@ -41,6 +41,8 @@ extension TransferError {
     case let error as TransportError: self.init(transport: error)
     case let error as LinkRefused: self.init(TransferError(error.refusal).failure, .none)
     case let failure as DownloadFailure: self.init(failure, .reject)
+    case let error as ModelsRootGone: self.init(error.failure, .waitForDisk(.folder))
+    case let error as FolderInUse: self.init(error.failure, .none)
     case let error as DiskError where error.isFull: self = .refused("\(error.path) cannot grow")
     case let error as DiskError: self.init(error.failure, .none)
     case let error as FileReadError:

@@ -25,6 +25,7 @@ public struct UploadFile: Sendable {
   var hashes: ContentHashes { get async { await received.hashes } }
 
   func open() async throws {
+    try await Disk.run { [library] in try library.enter() }
     try await received.create()
     await received.claim()
   }

@@ -17,6 +17,10 @@ final class SmallDisk: Sendable {
 
   func resize(to size: Int) { _ = Self.run("mount", ["-o", "remount,size=\(size)", path]) }
 
+  func setReadOnly(_ isReadOnly: Bool) {
+    _ = Self.run("mount", ["-o", "remount,\(isReadOnly ? "ro" : "rw")", path])
+  }
+
   /// Takes it away even from those who use it.
   func unmount() { _ = Self.run("umount", ["-l", path]) }
 

@@ -46,7 +46,8 @@ final class Bench: Sendable {
   var hubCache: String { directory + "/hub" }
 
   func engine(
-    models: String? = nil, reservedBytes: Int64 = 0, resolutionTimeout: Duration = .seconds(5),
+    models: String? = nil, data: String = "data", reservedBytes: Int64 = 0,
+    resolutionTimeout: Duration = .seconds(5),
     hashesFoundFiles: Bool = false, log: (any LogHandler)? = nil
   ) throws -> Engine {
     let environment = EngineEnvironment(
@@ -59,7 +60,7 @@ final class Bench: Sendable {
       diskInterval: .milliseconds(10))
     return try Engine(
       configuration: EngineConfiguration(
-        modelsRoot: models ?? self.models, databasePath: directory + "/data/engine.sqlite",
+        modelsRoot: models ?? self.models, databasePath: directory + "/\(data)/engine.sqlite",
         simultaneousDownloads: 2, version: "test", reservedBytes: reservedBytes,
         resolutionTimeout: resolutionTimeout, hashesFoundFiles: hashesFoundFiles,
         hubCache: hubCache),
@@ -143,6 +144,12 @@ final class Bench: Sendable {
       let second = Disk.status(models + "/" + other)
     else { return false }
     return first.isSameFile(as: second)
+  }
+
+  /// The files of the work folder, but the engine's lock.
+  var workFiles: [String] {
+    let names = try? FileManager.default.contentsOfDirectory(atPath: models + "/.winch")
+    return (names ?? []).filter { $0 != "engine.lock" }.sorted()
   }
 
   /// All files below the models folder but those of transfers under way.

@@ -77,7 +77,8 @@ final class Checkpoints: Sendable {
   /// which bytes that were, and it tells only once (fsync(2)).
   var hasLostBytes: Bool { loss.load(ordering: .relaxed) }
 
-  private func forgetUnsynced() async {
+  /// From now on only what was synced counts.
+  func forgetUnsynced() async {
     loss.store(true, ordering: .relaxed)
     let synced = state.withLock(\.synced)
     // The next look at the file finds out where this cannot be said.
