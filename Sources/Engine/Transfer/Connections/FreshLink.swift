@@ -5,12 +5,14 @@ import Origins
 /// large file.
 actor FreshLink {
   private var file: ResolvedFile
-  private var resolvedAt: Date
+  private var resolvedAt: ContinuousClock.Instant
+  /// Seconds that the link was good for when it was resolved; nil where nobody knows.
+  private var lifetime: Double?
   private var renewal: Task<ResolvedFile, any Error>?
   /// Links in a row that brought no byte.
   private var renewals = 0
   private let resolve: @Sendable () async throws -> ResolvedFile
-  private let now: @Sendable () -> Date
+  private let environment: EngineEnvironment
 
   /// Links that may run out in a row without a byte in between.
   private static let mostRenewals = 5
@@ -19,21 +21,21 @@ actor FreshLink {
 
   /// - Parameter resolve: asks the source again; throws when it now means another file.
   init(
-    _ file: ResolvedFile, now: @escaping @Sendable () -> Date,
+    _ file: ResolvedFile, environment: EngineEnvironment,
     resolve: @escaping @Sendable () async throws -> ResolvedFile
   ) {
     self.file = file
-    self.now = now
+    self.environment = environment
     self.resolve = resolve
-    resolvedAt = now()
+    resolvedAt = environment.instant()
+    lifetime = Self.lifetime(of: file, at: environment.now())
   }
 
   /// The file with a link that holds for a while.
   func current() async throws -> ResolvedFile {
-    guard let expires = file.link.expires else { return file }
-    let margin = min(Self.margin, expires.timeIntervalSince(resolvedAt) / 4)
-    let left = expires.timeIntervalSince(now())
-    guard left < margin else { return file }
+    guard let lifetime else { return file }
+    let left = lifetime - (environment.instant() - resolvedAt) / .seconds(1)
+    guard left < min(Self.margin, lifetime / 4) else { return file }
     do {
       return try await renewed()
     } catch  where left > 0 {
@@ -64,8 +66,17 @@ actor FreshLink {
     defer { renewal = nil }
     let fresh = try await task.value
     file = fresh
-    resolvedAt = now()
+    resolvedAt = environment.instant()
+    lifetime = Self.lifetime(of: fresh, at: environment.now())
     return fresh
+  }
+
+  /// The link says by the clock of its server when it ends. This machine's clock is only asked once, and
+  /// then time is counted, because it may be set in the middle. By a clock that is ahead the link would
+  /// never be good; then it is used until it is refused.
+  private static func lifetime(of file: ResolvedFile, at now: Date) -> Double? {
+    guard let seconds = file.link.expires?.timeIntervalSince(now), seconds > 0 else { return nil }
+    return seconds
   }
 }
 
