@@ -259,7 +259,9 @@ import Testing
       let gate = WorkGate()
       gate.stop()
       #expect(throws: CancellationError.self) {
-        try file.readHashes(in: Library(root: bench.models)) { _ in try gate.pass() }
+        try file.readHashes(in: Library(base: ModelsRoot(path: bench.models, isShared: true))) {
+          _ in try gate.pass()
+        }
       }
       #expect(try store.unhashedFiles() == [file])
       #expect(try await listed(engine).isEmpty)

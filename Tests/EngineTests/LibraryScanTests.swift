@@ -5,7 +5,8 @@ import Testing
 
 @Suite("A walk through the models tree") struct LibraryScanTests {
   private func paths(_ bench: Bench) throws -> [String] {
-    try LibraryScan(of: Library(root: bench.models)).files.map(\.path).sorted()
+    try LibraryScan(of: Library(base: try ModelsRoot(path: bench.models, isShared: true))).files
+      .map(\.path).sorted()
   }
 
   @Test("sees models alone, and nothing that hides") func modelsAlone() throws {

@@ -10,14 +10,22 @@ import Testing
   /// A link and how often the source was asked for a new one.
   private final class Source: Sendable {
     let asked = Mutex(0)
-    let now = Mutex(Date(timeIntervalSince1970: 1000))
+    let passed = Mutex(0.0)
+    private let start = ContinuousClock.now
+    private static let date = Date(timeIntervalSince1970: 1000)
+
+    var environment: EngineEnvironment {
+      EngineEnvironment(
+        now: { Self.date + self.passed.withLock(\.self) },
+        instant: { self.start + .seconds(self.passed.withLock(\.self)) })
+    }
 
     func file(lifetime: Double?) throws -> ResolvedFile {
       let url = try #require(HTTPURL("https://hub.example/m"))
       let reference = try ModelReference(
         "https://huggingface.co/acme/model/resolve/main/m.safetensors",
         hosts: try SourceHosts(environment: [:]))
-      let now = now.withLock(\.self)
+      let now = environment.now()
       return ResolvedFile(
         reference: reference, name: "m.safetensors", size: 10, hashes: PublishedHashes(),
         identity: "one", link: ContentLink(url: url, expires: lifetime.map { now + $0 }))
@@ -25,14 +33,14 @@ import Testing
 
     func link(lifetime: Double?) throws -> FreshLink {
       FreshLink(
-        try file(lifetime: lifetime), now: { self.now.withLock(\.self) },
+        try file(lifetime: lifetime), environment: environment,
         resolve: {
           self.asked.withLock { $0 += 1 }
           return try self.file(lifetime: lifetime)
         })
     }
 
-    func pass(_ seconds: Double) { now.withLock { $0 += seconds } }
+    func pass(_ seconds: Double) { passed.withLock { $0 += seconds } }
     var questions: Int { asked.withLock(\.self) }
   }
 

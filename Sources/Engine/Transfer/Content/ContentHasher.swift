@@ -98,7 +98,9 @@ actor ContentHasher {
       let bytes = tree.layout.bytes(ofSubtree: subtree)
       guard bytes.upperBound <= position else { return }
       if var hasher = missing(tree) {
-        for start in stride(from: bytes.lowerBound, to: bytes.upperBound, by: Int64.Stride(Self.pieceSize)) {
+        for start in stride(
+          from: bytes.lowerBound, to: bytes.upperBound, by: Int64.Stride(Self.pieceSize))
+        {
           let count = Int(min(Int64(Self.pieceSize), bytes.upperBound - start))
           let piece = UnsafeMutableRawBufferPointer(rebasing: buffer.bytes[..<count])
           try file.read(piece, at: start)
