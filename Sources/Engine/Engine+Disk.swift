@@ -21,8 +21,11 @@ extension Engine {
     }
   }
 
-  func lookAtDisk() async -> DiskLook {
-    let begun = ((try? store.activeTasks()) ?? []).filter { $0.startedAt != nil }
+  /// Nil when nobody could begin or waits to.
+  func lookAtDisk() async -> DiskLook? {
+    guard transfers.count < configuration.simultaneousDownloads || !diskWaits.isEmpty,
+      let begun = try? store.begunTasks()
+    else { return nil }
     let library = library
     let reserve = configuration.reservedBytes
     let (free, isInPlace, allocated) = await Disk.look { [diskWaits] in

@@ -42,10 +42,9 @@ extension Engine {
 
   /// The tasks to start now. Each leaves a slot to every request that stands before it and may still
   /// become a task; one that the disk has no room for leaves its slot to those behind it.
-  private func startable(_ look: DiskLook) -> [TaskRecord] {
-    var look = look
+  private func startable(_ look: DiskLook?) -> [TaskRecord] {
+    guard var look else { return [] }
     let free = configuration.simultaneousDownloads - transfers.count
-    guard free > 0 || !diskWaits.isEmpty else { return [] }
     do {
       let waiting = try store.activeTasks().filter {
         transfers[$0.id] == nil && !cancelling.contains($0.id) && !$0.isPaused

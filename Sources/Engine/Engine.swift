@@ -101,6 +101,6 @@ public actor Engine {
       modelsRoot: library.root, freeBytes: library.freeBytes, bytesToCome: try? bytesToCome(),
       tasks: (try? store.countsByStatus()) ?? [:],
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
-      limit: rateLimit.bytesPerSecond, waitingHosts: live.waitingHosts)
+      limit: rateLimit.bytesPerSecond, waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()))
   }
 }

@@ -121,7 +121,7 @@ import Testing
     let bench = try Bench()
     try bench.write([1], to: ".winch/dead.upload")
     try bench.write([1], to: ".winch/kept.part")
-    let library = Library(base: try ModelsRoot(path: bench.models, isShared: true))
+    let library = try Library(root: bench.models)
     let live = UploadFile(library: library, reservedBytes: 0)
     try await live.open()
     library.removeAbandonedUploads()

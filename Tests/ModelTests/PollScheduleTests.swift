@@ -21,6 +21,17 @@ struct PollScheduleTests {
   @Test("the cloud is asked every ten seconds while the feed is up")
   func check() { #expect(polls(isActive: true) == [0, 10, 20, 30, 40, 50]) }
 
+  @Test("after its time as well when the clock was set back meanwhile")
+  func clockSetBack() {
+    var schedule = PollSchedule()
+    let times = [10_000.0, 6400, 6405, 6410]
+    let asked = times.filter {
+      schedule.isDue(
+        at: Date(timeIntervalSince1970: $0), isEngine: false, isActive: true, hasFeed: true)
+    }
+    #expect(asked == [10_000, 6400, 6410])
+  }
+
   @Test("every second while the feed is down and something is under way")
   func withoutFeed() {
     #expect(polls(isActive: true, hasFeed: { _ in false }).count == 60)

@@ -27,8 +27,7 @@ final class FolderLock: Sendable {
   ) throws {
     try Disk.makeDirectory(folder)
     let path = Self.path(in: folder)
-    let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o600)
-    guard descriptor >= 0 else { throw DiskError.last("create", path) }
+    let descriptor = try Self.open(path)
     do {
       guard lock(descriptor) else {
         throw FolderInUse(folder: Disk.parent(of: folder), owner: FolderOwner(at: path))
@@ -54,9 +53,19 @@ final class FolderLock: Sendable {
 
   private static func path(in folder: String) -> String { folder + "/engine.lock" }
 
+  /// The file may be another user's, who has shared the folder but not what stands in it.
+  private static func open(_ path: String) throws(DiskError) -> Int32 {
+    // The module's name tells the system call from this function.
+    let own = Foundation.open(path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0o666)
+    if own >= 0 { return own }
+    let code = errno
+    let others = Foundation.open(path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW)
+    guard others >= 0 else { throw DiskError("create", path, code) }
+    return others
+  }
+
   private static func isGivenTwice(_ path: String, _ lock: Lock) -> Bool {
-    let second = open(path, O_RDWR | O_CLOEXEC | O_NOFOLLOW)
-    guard second >= 0 else { return false }
+    guard let second = try? open(path) else { return false }
     defer { close(second) }
     return lock(second)
   }
@@ -66,7 +75,8 @@ final class FolderLock: Sendable {
     let path = folder + "/engine.owner"
     // What was found ended may be taken by somebody else in between, who then is the owner.
     for _ in 1...3 {
-      let descriptor = open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+      let descriptor = Foundation.open(
+        path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
       if descriptor >= 0 {
         owner.write(to: descriptor)
         close(descriptor)

@@ -13,7 +13,7 @@ final class LiveProgress: Sendable {
     /// Why the transfer waits, for people.
     var message: String?
     /// The host that the transfer waits for, and until when.
-    var wait: (host: String, until: Date)?
+    var wait: (host: String, until: ContinuousClock.Instant)?
     var rate = Rate()
     /// Who fetches what; nil before the first byte is asked for.
     var board: SegmentBoard?
@@ -37,7 +37,7 @@ final class LiveProgress: Sendable {
   /// A new phase. Speed is only known again once bytes flow.
   func enter(
     _ phase: TaskPhase, _ id: String, message: String? = nil,
-    wait: (host: String, until: Date)? = nil
+    wait: (host: String, until: ContinuousClock.Instant)? = nil
   ) {
     entries.withLock { entries in
       entries[id]?.phase = phase
@@ -76,11 +76,14 @@ final class LiveProgress: Sendable {
   }
 
   /// The hosts that transfers wait for, by name.
-  var waitingHosts: [WaitingHost] {
+  ///
+  /// - Parameter date: what the clock shows at this instant: it may have been set since the wait began.
+  func waitingHosts(at now: ContinuousClock.Instant, date: Date) -> [WaitingHost] {
     let waiting = entries.withLock { $0.values.filter { $0.phase == .waiting } }
     var hosts: [String: WaitingHost] = [:]
     for entry in waiting {
-      guard let (host, until) = entry.wait else { continue }
+      guard let (host, end) = entry.wait else { continue }
+      let until = date + max(.zero, end - now) / .seconds(1)
       let reason = entry.message ?? ""
       let known = hosts[host] ?? WaitingHost(host: host, until: until, reason: reason, transfers: 0)
       hosts[host] = WaitingHost(

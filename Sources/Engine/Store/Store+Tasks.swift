@@ -68,6 +68,14 @@ extension Store {
     }
   }
 
+  /// The tasks that have begun at some time and not ended.
+  func begunTasks() throws -> [TaskRecord] {
+    try pool.read { database in
+      try TaskRecord.filter(Self.active.contains(TaskRecord.Columns.status))
+        .filter(Column("startedAt") != nil).fetchAll(database)
+    }
+  }
+
   /// Bytes still to be received of the tasks that have not ended, but for some.
   func bytesToCome(without ids: [String]) throws -> Int64 {
     let active = TaskRecord.filter(Self.active.contains(TaskRecord.Columns.status))

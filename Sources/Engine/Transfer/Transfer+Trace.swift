@@ -34,6 +34,7 @@ extension Transfer {
 
   /// Waits before the next attempt, and says for whom and until when.
   func wait(_ pause: Duration, because failure: DownloadFailure) async {
+    let end = environment.instant() + pause
     let until = environment.now() + pause / .seconds(1)
     traces.change(id) { trace in
       guard let last = trace.attempts.indices.last else { return }
@@ -41,7 +42,7 @@ extension Transfer {
     }
     let host = traces.trace(id)?.attempts.last?.host
     live.enter(
-      .waiting, id, message: failure.message, wait: host.map { (host: $0, until: until) })
+      .waiting, id, message: failure.message, wait: host.map { (host: $0, until: end) })
     await keepTrace()
     try? await environment.pause(pause)
   }
@@ -49,9 +50,9 @@ extension Transfer {
   /// Waits while a host wants to be left alone, whoever it told so.
   func pass(_ host: String) async throws {
     guard let pause = waits.remaining(host, at: environment.instant()) else { return }
-    let until = environment.now() + pause / .seconds(1)
     live.enter(
-      .waiting, id, message: "\(host) asks for fewer requests.", wait: (host: host, until: until))
+      .waiting, id, message: "\(host) asks for fewer requests.",
+      wait: (host: host, until: environment.instant() + pause))
     try await environment.pause(pause)
   }
 

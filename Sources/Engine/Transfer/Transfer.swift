@@ -150,7 +150,10 @@ struct Transfer: Sendable {
           }
           mismatch = wrong
           await fetchAnew()
-        case .waitForDisk, .none:
+        case .waitForDisk:
+          traces.change(id) { $0.dropEmptyAttempt() }
+          return await end(because: problem)
+        case .none:
           return await end(because: problem)
         }
       }
@@ -173,7 +176,6 @@ struct Transfer: Sendable {
       await fail(problem.failure)
       return nil
     }
-    traces.change(id) { $0.dropEmptyAttempt() }
     // Who took the disk away may have taken it with bytes that were not on it yet.
     if obstacle == .folder { await content?.checkpoints.forgetUnsynced() }
     let isWhole = obstacle != .folder && content?.checkpoints.hasLostBytes == false

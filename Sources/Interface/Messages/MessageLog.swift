@@ -36,7 +36,7 @@ struct MessageLog: Sendable {
 
   /// What is in sight now; nil when it has been long enough.
   func message(at now: Date) -> Message? {
-    guard let shown, now.timeIntervalSince(shown.time) < shown.message.secondsInSight else {
+    guard let shown, abs(now.timeIntervalSince(shown.time)) < shown.message.secondsInSight else {
       return nil
     }
     return shown.message

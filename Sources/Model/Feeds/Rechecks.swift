@@ -15,7 +15,7 @@ struct Rechecks {
       counts[taskID] = (0, now)
       return nil
     }
-    guard now.timeIntervalSince(known.last) >= Self.pause else { return nil }
+    guard abs(now.timeIntervalSince(known.last)) >= Self.pause else { return nil }
     counts[taskID] = (known.count + 1, now)
     return known.count + 1
   }

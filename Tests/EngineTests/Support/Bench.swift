@@ -223,3 +223,8 @@ extension Engine {
 struct UnexpectedAnswer: Error {
   let answer: AssetDownloadAnswer
 }
+
+extension Library {
+  /// A tree that several engines may use.
+  init(root: String) throws { self.init(base: try ModelsRoot(path: root, isShared: true)) }
+}
