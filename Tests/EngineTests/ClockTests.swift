@@ -12,6 +12,8 @@ private final class SetClock: Sendable {
   private let state = Mutex((shift: 0.0, steady: Duration.zero))
   private let start = ContinuousClock.now
   private let date = Date(timeIntervalSince1970: 1_800_000_000)
+  /// How often a source was asked for a link.
+  let questions = Mutex(0)
 
   func set(by seconds: Double) { state.withLock { $0.shift += seconds } }
   func pass(_ seconds: Double) { state.withLock { $0.steady += .seconds(seconds) } }
@@ -26,7 +28,6 @@ private final class SetClock: Sendable {
 
 @Suite("A clock that is set in the middle") struct ClockTests {
   private let clock = SetClock()
-  private let questions = Mutex(0)
 
   /// A file whose link is good for so many seconds by the clock of its server.
   private func file(_ seconds: Double, serverNow: Date) throws -> ResolvedFile {
@@ -39,8 +40,8 @@ private final class SetClock: Sendable {
 
   private func link(_ seconds: Double, serverNow: Date) throws -> FreshLink {
     let file = try file(seconds, serverNow: serverNow)
-    return FreshLink(file, environment: clock.environment) {
-      questions.withLock { $0 += 1 }
+    return FreshLink(file, environment: clock.environment) { [clock] in
+      clock.questions.withLock { $0 += 1 }
       return file
     }
   }
@@ -52,17 +53,17 @@ private final class SetClock: Sendable {
     clock.set(by: shift)
     clock.pass(870)
     _ = try await link.current()
-    #expect(questions.withLock(\.self) == 0)
+    #expect(clock.questions.withLock(\.self) == 0)
     clock.pass(20)
     _ = try await link.current()
-    #expect(questions.withLock(\.self) == 1)
+    #expect(clock.questions.withLock(\.self) == 1)
   }
 
   @Test("and is ahead of the server's does not ask for one link after the other")
   func ahead() async throws {
     let link = try link(1000, serverNow: clock.now - 3600)
     for _ in 1...5 { _ = try await link.current() }
-    #expect(questions.withLock(\.self) == 0)
+    #expect(clock.questions.withLock(\.self) == 0)
   }
 
   @Test("leaves a wait as long as it is", arguments: [-3600.0, 3600])

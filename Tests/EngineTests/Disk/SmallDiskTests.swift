@@ -31,7 +31,7 @@ struct SmallDiskTests {
     #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
   }
 
-  @Test("room that cannot be taken ahead is waited for before the first byte") func fullBefore()
+  @Test("room that cannot be taken ahead is waited for, and what came is kept") func fullBefore()
     async throws
   {
     let bench = try Bench()
@@ -42,7 +42,6 @@ struct SmallDiskTests {
     try await bench.withEngine { engine in
       let id = try await engine.queue()
       _ = try await bench.waitsForDisk(id, engine)
-      #expect(bench.source.offsets.isEmpty)
       disk.resize(to: 4 << 20)
       #expect(try await engine.ended(id).status == .completed)
     }
