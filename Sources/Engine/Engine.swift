@@ -101,6 +101,7 @@ public actor Engine {
       modelsRoot: library.root, freeBytes: library.freeBytes, bytesToCome: try? bytesToCome(),
       tasks: (try? store.countsByStatus()) ?? [:],
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
-      limit: rateLimit.bytesPerSecond, waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()))
+      limit: rateLimit.bytesPerSecond,
+      waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()))
   }
 }

@@ -46,7 +46,14 @@ struct EngineLifeTests {
     try await downloads(sandbox).reduce(0) { $0 + ($1.bytesDownloaded ?? 0) }
   }
 
+  /// Starts an engine where none runs: listing what the journal has does not.
+  private func startEngine(_ sandbox: Sandbox) async throws {
+    let shown = try await sandbox.run(["limit"])
+    #expect(shown.status == 0, "\(shown.errors)")
+  }
+
   private func allCompleted(_ sandbox: Sandbox, _ files: [LabFile]) async throws {
+    try await startEngine(sandbox)
     #expect(
       try await eventually { try await downloads(sandbox).allSatisfy { $0.status == "completed" } })
     for (number, file) in files.enumerated() {
@@ -101,7 +108,8 @@ struct EngineLifeTests {
       var kills = 0
       while kills < 20 {
         try await _Concurrency.Task.sleep(for: .milliseconds(Int.random(in: 50...700)))
-        guard let engine = try await sandbox.enginePID() else { continue }
+        try await startEngine(sandbox)
+        let engine = try #require(try await sandbox.enginePID())
         guard try await downloads(sandbox).first?.status != "completed" else { break }
         kill(engine, SIGKILL)
         kills += 1

@@ -25,7 +25,8 @@ struct PollSchedule: Sendable {
     let hasChanged = hasFeed != hadFeed
     hadFeed = hasFeed
     let pause = isActive ? (hasFeed ? check : 0) : idle
-    guard isEngine || hasChanged || last.map({ abs(now.timeIntervalSince($0)) >= pause }) ?? true else {
+    guard isEngine || hasChanged || last.map({ abs(now.timeIntervalSince($0)) >= pause }) ?? true
+    else {
       return false
     }
     last = now
