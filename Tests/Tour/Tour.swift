@@ -17,7 +17,8 @@ struct Tour {
 
   private nonisolated static func run() async throws {
     try await OriginLab.withRunning { lab in
-      let sandbox = try Sandbox(lab: lab)
+      // One connection each, so that downloads take as long as their speed says.
+      let sandbox = try Sandbox(lab: lab, variables: ["WINCH_CONNECTIONS": "1"])
       do {
         try await record(lab, sandbox)
       } catch {
