@@ -97,6 +97,35 @@ import Testing
     #expect(task.payload["note"]?.string?.contains("20000 of 40000") == true)
   }
 
+  @Test("forgets what has vanished from the disk, before it writes anything") func forgets()
+    async throws
+  {
+    let bench = try Bench()
+    let (id, file) = try await bench.stopInTheMiddle()
+    let all = ByteRanges(0..<40_000)
+    try await bench.keep(TransferRanges(written: all, synced: all, boot: Boot.current), of: id)
+    try bench.write(Array(file.bytes[..<1000]), to: ".winch/\(id).part")
+    bench.source.change(Bench.url) { $0?.holdsAt = 1000 }
+    try await bench.withEngine { try await $0.reached(1000, id) }
+    let known = try Store(path: bench.directory + "/data/engine.sqlite").ranges(of: id)
+    #expect(known?.written == ByteRanges(0..<1000))
+    #expect(known?.synced == ByteRanges(0..<1000))
+  }
+
+  @Test("says what worked otherwise than asked for, though its source is asked once") func notices()
+    async throws
+  {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 1000)
+    file.notices = ["The repository has another name now."]
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      try await engine.ended(try await engine.queue())
+    }
+    #expect(bench.source.questions == 1)
+    #expect(task.payload["note"]?.string == "The repository has another name now.")
+  }
+
   @Test("that brought a wrong byte is done once more over new connections") func spoilt()
     async throws
   {

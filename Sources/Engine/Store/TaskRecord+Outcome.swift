@@ -13,6 +13,7 @@ extension TaskRecord {
     size = file.size
     published = file.hashes
     metadata = file.metadata
+    note = file.notices.first ?? note
     if let suggestion = file.suggestion { adopt(suggestion) }
   }
 

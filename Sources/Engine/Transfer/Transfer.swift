@@ -42,11 +42,10 @@ struct Transfer: Sendable {
 
   init(
     id: String, store: Store, library: Library, source: any ModelSource, finder: ContentFinder,
-    hosts: SourceHosts,
-    live: LiveProgress, hub: MessageHub, traces: TransferTraces, rateLimit: RateLimit,
-    waits: HostWaits, budget: ConnectionBudget, configuration: EngineConfiguration,
-    environment: EngineEnvironment,
-    logger: Logger, after wait: DiskWaits.Wait? = nil
+    hosts: SourceHosts, live: LiveProgress, hub: MessageHub, traces: TransferTraces,
+    rateLimit: RateLimit, waits: HostWaits, budget: ConnectionBudget,
+    configuration: EngineConfiguration, environment: EngineEnvironment, logger: Logger,
+    after wait: DiskWaits.Wait? = nil
   ) {
     content = wait?.content
     goesOn = wait?.hasBegun ?? false
@@ -211,10 +210,7 @@ struct Transfer: Sendable {
     let file = try await source.resolve(reference)
     if let known = try record().identity, known != file.identity { try await startOver() }
     for notice in file.notices { logger.notice("\(notice)") }
-    try await store.update(id, now: environment.now()) { task in
-      task.adopt(file)
-      task.note = file.notices.first ?? task.note
-    }
+    try await store.update(id, now: environment.now()) { $0.adopt(file) }
     traces.change(id) { $0.note(file) }
     self.file = file
     return file
@@ -259,22 +255,21 @@ struct Transfer: Sendable {
         task: task, size: file.size, known: known, path: path, store: store,
         environment: environment)
     }
-    try await tell(of: content.board.kept, in: task)
+    try await tell(of: content, in: task)
     live.attach(content.board, id)
     self.content = content
     return content
   }
 
   /// Says what was kept of the bytes of earlier runs, and why if not all.
-  private func tell(of kept: Int64, in task: TaskRecord) async throws {
+  private func tell(of content: PartialContent, in task: TaskRecord) async throws {
+    let kept = content.board.kept
     if kept < task.checkpoint {
       let note = "Only \(kept) of \(task.checkpoint) received bytes were still on the disk."
       logger.warning("\(note)")
       decide(keeping: kept, of: task.checkpoint, because: note)
-      try await store.update(id, now: environment.now()) { task in
-        task.checkpoint = kept
-        task.note = note
-      }
+      try await content.checkpoints.record(isLast: true)
+      try await store.update(id, now: environment.now()) { $0.note = note }
     } else if kept > 0 {
       logger.info("going on", metadata: ["kept": "\(kept)"])
       decide(

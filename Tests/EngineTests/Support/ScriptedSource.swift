@@ -21,6 +21,8 @@ struct ScriptedFile: Sendable {
   var headerError: OriginError?
   var metadata: [String: JSONValue] = ["origin": "scripted"]
   var warnings: [DownloadFailure] = []
+  /// What worked otherwise than asked for.
+  var notices: [String] = []
   /// What the source says when it is asked for facts alone.
   var facts: SourceFacts?
   /// What is told of the next requests for content.
@@ -111,13 +113,15 @@ final class ScriptedSource: ModelSource {
     guard let file, let link = HTTPURL("https://content.example/file") else {
       throw .refusal("RESOURCE_NOT_FOUND", .giveUp)
     }
-    return ResolvedFile(
+    var resolved = ResolvedFile(
       reference: reference, name: file.name,
       size: file.announcedSize ?? (file.knowsSize ? Int64(file.bytes.count) : nil),
       hashes: file.hashes, identity: file.identity, link: ContentLink(url: link),
       suggestion: file.suggestedFolder.flatMap {
         FolderSuggestion($0.name, because: "the test says so")
       }, metadata: file.metadata, warnings: file.warnings)
+    resolved.notices = file.notices
+    return resolved
   }
 
   func header(of file: ResolvedFile) async throws(OriginError) -> ModelHeader? {

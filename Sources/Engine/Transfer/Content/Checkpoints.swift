@@ -21,9 +21,9 @@ final class Checkpoints: Sendable {
   private static let bytes: Int64 = 16 << 20
   private static let interval = Duration.seconds(1)
 
-  /// - Parameter known: the bytes that the database counts on.
+  /// - Parameter synced: the bytes of earlier runs that are on the disk.
   init(
-    taskID: String, file: PartialFile, board: SegmentBoard, known: TransferRanges?, store: Store,
+    taskID: String, file: PartialFile, board: SegmentBoard, synced: ByteRanges, store: Store,
     environment: EngineEnvironment
   ) {
     self.taskID = taskID
@@ -31,7 +31,7 @@ final class Checkpoints: Sendable {
     self.board = board
     self.store = store
     self.environment = environment
-    state = Mutex((0, known?.synced ?? ByteRanges()))
+    state = Mutex((0, synced))
   }
 
   /// Hears that bytes were written; cheap enough for each piece.

@@ -19,17 +19,18 @@ final class PartialContent: Sendable {
   ) throws(DiskError) {
     file = try PartialFile(path: path)
     let trusted = known?.trusted(in: Boot.current) ?? ByteRanges()
-    let kept = trusted.prefix(try file.length())
+    let length = try file.length()
+    let kept = trusted.prefix(length)
     // Cutting nothing off would still give back the room that was taken ahead.
-    if try file.length() > kept.end { try file.truncate(to: kept.end) }
+    if length > kept.end { try file.truncate(to: kept.end) }
     board = SegmentBoard(size: size, finished: kept)
     let tree = size.map(TreeProgress.init)
     let recent = RecentPieces()
     hasher = ContentHasher(
       file: file, tree: tree, recent: recent, watch: HeaderWatch(name: task.name, size: size))
     checkpoints = Checkpoints(
-      taskID: task.id, file: file, board: board, known: known, store: store,
-      environment: environment)
+      taskID: task.id, file: file, board: board,
+      synced: known?.synced.prefix(length) ?? ByteRanges(), store: store, environment: environment)
     writer = ContentWriter(file: file, board: board, tree: tree, recent: recent) {
       [written, checkpoints] count in
       checkpoints.wrote(count)
