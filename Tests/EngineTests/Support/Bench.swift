@@ -80,16 +80,7 @@ final class Bench: Sendable {
       try? self.engine(
         models: models, reservedBytes: reservedBytes, hashesFoundFiles: hashesFoundFiles, log: log)
     }
-    let running = Task { await engine.run() }
-    let outcome: Result<Value, any Error>
-    do {
-      outcome = .success(try await body(engine))
-    } catch {
-      outcome = .failure(error)
-    }
-    running.cancel()
-    await running.value
-    return try outcome.get()
+    return try await engine.running(body)
   }
 
   /// Fetches 40,000 of a file's 100,000 bytes and ends the engine; the file then flows freely.
@@ -178,6 +169,22 @@ func eventually<Value>(
 }
 
 extension Engine {
+  /// Runs while the body works with it, and has stopped when this returns or throws.
+  nonisolated func running<Value: Sendable>(
+    _ body: @Sendable (Engine) async throws -> Value
+  ) async throws -> Value {
+    let running = Task { await run() }
+    let outcome: Result<Value, any Error>
+    do {
+      outcome = .success(try await body(self))
+    } catch {
+      outcome = .failure(error)
+    }
+    running.cancel()
+    await running.value
+    return try outcome.get()
+  }
+
   /// Asks for a download and returns its task; fails the test when it is an asset.
   func queue(
     _ url: String = Bench.url, tags: [String] = ["models", "checkpoints"],

@@ -46,16 +46,7 @@ final class LabBench: Sendable {
     connections: Int = 8, _ body: @Sendable (Engine) async throws -> Value
   ) async throws -> Value {
     let engine = try await eventually { try? self.engine(connections: connections) }
-    let running = Task { await engine.run() }
-    let outcome: Result<Value, any Error>
-    do {
-      outcome = .success(try await body(engine))
-    } catch {
-      outcome = .failure(error)
-    }
-    running.cancel()
-    await running.value
-    return try outcome.get()
+    return try await engine.running(body)
   }
 
   /// Downloads a file to its end.
