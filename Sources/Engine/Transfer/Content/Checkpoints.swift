@@ -50,6 +50,14 @@ final class Checkpoints: Sendable {
         for await _ in self.due.listen() { try await self.record() }
       }
       group.addTask {
+        // Little came, but a sudden end should not cost even that.
+        while !Task.isCancelled {
+          try? await Task.sleep(for: Self.interval / 4)
+          let isNew = self.state.withLock { $0.unrecorded > 0 }
+          if isNew, !Task.isCancelled { try await self.record() }
+        }
+      }
+      group.addTask {
         while !Task.isCancelled {
           try? await Task.sleep(for: Self.interval)
           if !Task.isCancelled { try await self.sync() }
