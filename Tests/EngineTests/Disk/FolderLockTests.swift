@@ -3,8 +3,11 @@ import Testing
 
 @testable import Engine
 
-@Suite("A models folder") struct FolderLockTests {
-  private let folder = NSTemporaryDirectory() + "winch-lock-" + UUID().uuidString + "/.winch"
+@Suite("A models folder") final class FolderLockTests {
+  private let models = NSTemporaryDirectory() + "winch-lock-" + UUID().uuidString
+  private var folder: String { models + "/.winch" }
+
+  deinit { try? FileManager.default.removeItem(atPath: models) }
 
   /// Locks as a filesystem gives them that gives them to everybody.
   private let givenToAll: FolderLock.Lock = { _ in true }
