@@ -33,14 +33,13 @@ extension Engine {
       let taken = begun.map { ($0.id, Disk.allocated(library.workPath($0.partialName))) }
       return (library.freeBytes, library.isInPlace, Dictionary(taken) { first, _ in first })
     }
-    var plan = DiskPlan(free: free, reserve: reserve)
-    for task in begun where transfers[task.id] != nil {
+    let underWay = begun.filter { transfers[$0.id] != nil }.map { task in
       let entry = live.entry(task.id)
-      plan.promise(
-        DiskPlan.missing(
-          size: entry?.total ?? task.size, received: entry?.bytes ?? task.checkpoint,
-          allocated: allocated[task.id] ?? 0))
+      return PartialSize(
+        size: entry?.total ?? task.size, received: entry?.bytes ?? task.checkpoint,
+        allocated: allocated[task.id] ?? 0)
     }
+    let plan = DiskPlan(free: free, reserve: reserve, besides: underWay)
     return DiskLook(plan: plan, free: free, isInPlace: isInPlace, allocated: allocated)
   }
 
@@ -53,11 +52,11 @@ extension Engine {
     }
     let wait = diskWaits[task.id]
     if let wait, !isOver(wait, look) { return false }
-    let missing = DiskPlan.missing(
+    let partial = PartialSize(
       size: task.size ?? wait?.content?.board.size,
       received: wait?.content?.board.count ?? task.checkpoint,
       allocated: look.allocated[task.id] ?? 0)
-    guard let lacking = look.plan.take(missing) else {
+    guard let lacking = look.plan.take(partial.missing) else {
       diskWaits.say(nil, task.id)
       return true
     }

@@ -139,7 +139,7 @@ struct BoardQueueTests {
           }
         }
       }
-      try await board.revise(waiting.id, .folder(try #require(Folder("vae"))), hosts: hosts)
+      try await board.revise(waiting.id, .folder(Folder("vae")), hosts: hosts)
       #expect(await isQueuedAnew { $0.folder == "vae" })
       try await board.revise(waiting.id, .tags(["mine"]), hosts: hosts)
       #expect(await isQueuedAnew { $0.folder == "vae" && $0.tags == ["mine"] })

@@ -19,6 +19,12 @@ struct DiskPlan: Sendable, Equatable {
     headroom = free.map { Self.difference($0, Self.sum(reserve, reserve / Self.edge)) }
   }
 
+  /// Room besides what the files of transfers under way have still to take.
+  init(free: Int64?, reserve: Int64, besides files: [PartialSize]) {
+    self.init(free: free, reserve: reserve)
+    for file in files { promise(file.missing) }
+  }
+
   /// Notes what a transfer under way has still to take.
   mutating func promise(_ bytes: Int64) { promised = Self.sum(promised, max(0, bytes)) }
 
@@ -40,17 +46,6 @@ struct DiskPlan: Sendable, Equatable {
     return difference(sum(reserve, reserve / edge), free)
   }
 
-  /// What a file has still to take from the disk.
-  ///
-  /// - Parameters:
-  ///   - size: of the whole file; nil while unknown, and then nothing can be planned.
-  ///   - received: bytes that are there.
-  ///   - allocated: bytes of the disk that its partial file has taken, ahead of what is there where the
-  ///     filesystem can do that.
-  static func missing(size: Int64?, received: Int64, allocated: Int64) -> Int64 {
-    max(0, (size ?? 0) - max(0, received, allocated))
-  }
-
   private static func sum(_ one: Int64, _ other: Int64) -> Int64 {
     let (sum, overflows) = one.addingReportingOverflow(other)
     return overflows ? .max : sum
@@ -60,4 +55,16 @@ struct DiskPlan: Sendable, Equatable {
     let (difference, overflows) = one.subtractingReportingOverflow(other)
     return overflows ? (one < 0 ? .min : .max) : difference
   }
+}
+
+/// How much of a file is there, and how much of the disk it has taken. All in bytes.
+struct PartialSize: Sendable, Equatable {
+  /// Of the whole file; nil while unknown, and then nothing can be planned.
+  var size: Int64?
+  var received: Int64
+  /// Taken of the disk, ahead of what is there where the filesystem can do that.
+  var allocated: Int64
+
+  /// What the file has still to take from the disk.
+  var missing: Int64 { max(0, (size ?? 0) - max(0, received, allocated)) }
 }

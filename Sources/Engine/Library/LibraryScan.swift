@@ -21,10 +21,11 @@ struct LibraryScan: Sendable {
   /// Blocks until the whole tree was walked through.
   ///
   /// - Parameter check: called for each folder; may throw to end the walk.
-  /// - Throws: `DiskError` when the root itself cannot be read, unless there is none yet; what `check`
-  ///   throws.
+  /// - Throws: `DiskError` when the root itself cannot be read, unless there is none yet;
+  ///   `ModelsRootGone` when another folder has come in its place, or nothing; what `check` throws.
   init(of library: Library, check: () throws -> Void = {}) throws {
     self.library = library
+    guard library.isInPlace else { throw ModelsRootGone(path: library.root) }
     guard let root = Disk.status(library.root) else { return }
     isThere = true
     entered.insert([root.device, root.inode])
@@ -38,6 +39,8 @@ struct LibraryScan: Sendable {
         unreadable.append((folder, "\(error)"))
       }
     }
+    // Its disk may have gone in the middle, and then most of it seemed to be empty.
+    guard library.isInPlace else { throw ModelsRootGone(path: library.root) }
   }
 
   /// False for paths in folders that could not be read, and for all while there is no tree.

@@ -120,13 +120,12 @@ extension Transfer {
       let taken = others.map { Disk.allocated(library.workPath(TaskRecord.partialName(of: $0.id))) }
       return (library.freeBytes, try file.allocated(), taken)
     }
-    var plan = DiskPlan(free: free, reserve: configuration.reservedBytes)
-    for (other, allocated) in zip(others, othersTaken) {
-      plan.promise(
-        DiskPlan.missing(size: other.total, received: other.bytes, allocated: allocated))
+    let underWay = zip(others, othersTaken).map { other, allocated in
+      PartialSize(size: other.total, received: other.bytes, allocated: allocated)
     }
-    let missing = DiskPlan.missing(size: size, received: received, allocated: taken)
-    if let lacking = plan.take(missing) { throw TransferError.noRoom(lacking: lacking) }
+    var plan = DiskPlan(free: free, reserve: configuration.reservedBytes, besides: underWay)
+    let partial = PartialSize(size: size, received: received, allocated: taken)
+    if let lacking = plan.take(partial.missing) { throw TransferError.noRoom(lacking: lacking) }
   }
 
   /// Returns never; what is received stops when others have taken the disk's reserve, or the disk.

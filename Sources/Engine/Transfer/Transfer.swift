@@ -318,8 +318,8 @@ extension Transfer {
     let partial = library.workPath(task.partialName)
     let rejected = library.workPath(task.rejectedName)
     let needed = (task.size ?? 0) + configuration.reservedBytes
-    let hasRoom = (library.freeBytes ?? .max) >= needed
-    try? await Disk.run {
+    try? await Disk.run { [library] in
+      let hasRoom = (library.freeBytes ?? .max) >= needed
       if hasRoom { try Disk.rename(partial, to: rejected) } else { try Disk.remove(partial) }
     }
   }

@@ -46,9 +46,9 @@ import Testing
   }
 
   @Test("counts what a file has received or taken, whichever is more") func missing() {
-    #expect(DiskPlan.missing(size: 100, received: 30, allocated: 0) == 70)
-    #expect(DiskPlan.missing(size: 100, received: 30, allocated: 80) == 20)
-    #expect(DiskPlan.missing(size: 100, received: 30, allocated: 4096) == 0)
-    #expect(DiskPlan.missing(size: nil, received: 30, allocated: 0) == 0)
+    #expect(PartialSize(size: 100, received: 30, allocated: 0).missing == 70)
+    #expect(PartialSize(size: 100, received: 30, allocated: 80).missing == 20)
+    #expect(PartialSize(size: 100, received: 30, allocated: 4096).missing == 0)
+    #expect(PartialSize(size: nil, received: 30, allocated: 0).missing == 0)
   }
 }

@@ -56,6 +56,27 @@ import Testing
     }
   }
 
+  @Test("does not make the library forget what stood there") func library() async throws {
+    let bench = try Bench()
+    try bench.write([1, 2, 3], to: "vae/a.safetensors")
+    try await bench.withEngine(hashesFoundFiles: true) { engine in
+      try await engine.read()
+      try move(bench.models, bench.models + ".away")
+      for isMountPoint in [false, true] {
+        if isMountPoint { try Disk.makeDirectory(bench.models) }
+        try await engine.scanned()
+        let status = try await engine.libraryScan()
+        #expect(status.error?.contains("not there any more") == true)
+        #expect(status.files == 1)
+      }
+      try FileManager.default.removeItem(atPath: bench.models)
+      try move(bench.models + ".away", bench.models)
+      try await engine.scanned()
+      #expect(try await engine.libraryScan().error == nil)
+      #expect(try await engine.libraryScan().unhashedFiles == 0)
+    }
+  }
+
   @Test("is known again by its lock file when it is mounted under another number") func copied()
     async throws
   {
