@@ -29,7 +29,7 @@ let package = Package(
     .target(name: "CTerminal", linkerSettings: [.linkedLibrary("ncursesw")]),
     .target(name: "CCurl", linkerSettings: [.linkedLibrary("curl")]),
     .target(name: "CBlake3"),
-    .target(name: "CFilesystem"),
+    .target(name: "CPlatform"),
 
     .target(name: "ComfyAPI", swiftSettings: swiftSettings),
     .target(name: "Downloads", dependencies: ["ComfyAPI"], swiftSettings: swiftSettings),
@@ -57,7 +57,7 @@ let package = Package(
     .target(
       name: "Engine",
       dependencies: [
-        "Origins", "Downloads", "Transport", "CBlake3", "CFilesystem",
+        "Origins", "Downloads", "Transport", "CBlake3", "CPlatform",
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),
@@ -85,8 +85,8 @@ let package = Package(
     .executableTarget(
       name: "winch",
       dependencies: [
-        "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "Interface", "Model",
-        "Origins", "Pictures", "Terminal", "Transport",
+        "CPlatform", "ComfyAPI", "ComfyClient", "Downloads", "Engine", "EngineServer", "Interface",
+        "Model", "Origins", "Pictures", "Terminal", "Transport",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "Logging", package: "swift-log"),
         .product(name: "Yams", package: "Yams"),

@@ -1,4 +1,4 @@
-import CFilesystem
+import CPlatform
 import Dispatch
 import Foundation
 

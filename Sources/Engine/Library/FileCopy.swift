@@ -1,4 +1,4 @@
-import CFilesystem
+import CPlatform
 import Foundation
 
 /// Copying a file's bytes to another place.

@@ -10,7 +10,7 @@ struct ResponseBuffer {
   /// million arrays, and a fast one does not wake its reader for each packet.
   private let chunkSize: Int
 
-  init(limit: Int = 512 << 10, chunkSize: Int = 128 << 10) {
+  init(limit: Int = 256 << 10, chunkSize: Int = 128 << 10) {
     self.limit = limit
     self.chunkSize = chunkSize
   }

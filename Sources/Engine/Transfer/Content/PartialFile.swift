@@ -1,4 +1,4 @@
-import CFilesystem
+import CPlatform
 import Foundation
 
 /// The file that takes a transfer's bytes, each at its place, until it has its name.

@@ -1,9 +1,12 @@
 #define _GNU_SOURCE
 
-#include "CFilesystem.h"
+#include "CPlatform.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#ifdef __linux__
+#include <malloc.h>
+#endif
 #include <pthread.h>
 #include <sched.h>
 #include <unistd.h>
@@ -37,5 +40,12 @@ void winch_give_way(void) {
 #ifdef __linux__
   struct sched_param parameters = {0};
   (void)pthread_setschedparam(pthread_self(), SCHED_IDLE, &parameters);
+#endif
+}
+
+void winch_use_one_arena(void) {
+#ifdef __GLIBC__
+  // Whether it is heeded changes nothing but the memory taken.
+  (void)mallopt(M_ARENA_MAX, 1);
 #endif
 }

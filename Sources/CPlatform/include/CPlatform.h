@@ -1,5 +1,5 @@
-#ifndef WINCH_CFILESYSTEM_H
-#define WINCH_CFILESYSTEM_H
+#ifndef WINCH_CPLATFORM_H
+#define WINCH_CPLATFORM_H
 
 #include <stdint.h>
 
@@ -19,5 +19,9 @@ int64_t winch_copy_part(int source, int target, int64_t length);
 /// Gives the calling thread processor and disk only while nobody else wants them, where the system can
 /// and allows it (Linux: SCHED_IDLE, from which it derives the priority at the disk).
 void winch_give_way(void);
+
+/// Lets all threads that begin later take memory from one arena (glibc: mallopt(3), M_ARENA_MAX). Each
+/// would have one of its own, and what is free in one is of no use to the others.
+void winch_use_one_arena(void);
 
 #endif
