@@ -165,6 +165,24 @@ import Testing
     #expect(task.result?.metadata?["folder_reason"] != nil)
   }
 
+  @Test(
+    "is stored with the base model and the licence that its header names, where the source has none"
+  )
+  func headerFacts() async throws {
+    let bench = try Bench()
+    var file = ScriptedFile(size: 1000)
+    let json = #"{"__metadata__":{"ss_base_model_version":"sdxl","modelspec.license":"MIT"}}"#
+    file.bytes = [UInt8(json.utf8.count), 0, 0, 0, 0, 0, 0, 0] + Array(json.utf8)
+    file.hashes.sha256 = ScriptedFile.sha256(file.bytes)
+    file.metadata["license"] = "apache-2.0"
+    bench.source.offer(file, at: Bench.url)
+    let task = try await bench.withEngine { engine in
+      try await engine.ended(try await engine.queue())
+    }
+    #expect(task.result?.metadata?["base_model"] == "sdxl")
+    #expect(task.result?.metadata?["license"] == "apache-2.0")
+  }
+
   @Test("reports its end to listeners, with the asset") func lastMessage() async throws {
     let bench = try Bench()
     bench.source.offer(ScriptedFile(size: 100_000), at: Bench.url)

@@ -27,14 +27,20 @@ public struct LabFile: Sendable {
   }
 
   /// A file with a valid safetensors header whose one tensor fills the rest.
+  ///
+  /// - Parameters:
+  ///   - tensor: its name, by which programs tell what kind of model it is.
+  ///   - base: the base model that the header names; none when nil.
   public static func safetensors(
-    size: Int, seed: UInt64, faults: LabFaults = LabFaults()
+    size: Int, seed: UInt64, faults: LabFaults = LabFaults(), tensor: String = "weight",
+    base: String? = nil
   ) -> LabFile {
-    let length = 128
+    let notes = base.map { #""__metadata__":{"ss_base_model_version":"\#($0)"},"# } ?? ""
+    let length = 128 + (notes.utf8.count + 7) / 8 * 8
     let data = size - 8 - length
-    precondition(data >= 0, "a safetensors file of the lab has at least 136 bytes")
+    precondition(data >= 0, "a safetensors file of the lab has at least \(8 + length) bytes")
     let json =
-      "{\"weight\":{\"dtype\":\"U8\",\"shape\":[\(data)],\"data_offsets\":[0,\(data)]}}"
+      "{\(notes)\"\(tensor)\":{\"dtype\":\"U8\",\"shape\":[\(data)],\"data_offsets\":[0,\(data)]}}"
     let header = Array(json.utf8) + Array(repeating: 0x20, count: length - json.utf8.count)
     let prefix = (0..<8).map { UInt8(truncatingIfNeeded: length >> (8 * $0)) }
     return LabFile(size: size, seed: seed, faults: faults, head: prefix + header)

@@ -17,6 +17,14 @@ extension TaskRecord {
     if let suggestion = file.suggestion { adopt(suggestion) }
   }
 
+  /// Takes what the file's own header tells, where neither the user nor the source did.
+  mutating func adopt(_ header: ModelHeader) {
+    for (key, text) in [("base_model", header.baseModel), ("license", header.license)] {
+      if let text, !text.isEmpty, metadata[key] == nil { metadata[key] = .string(text) }
+    }
+    if let suggestion = header.folder { adopt(suggestion) }
+  }
+
   /// Takes a folder that nobody but the file itself has told, and remembers why.
   mutating func adopt(_ suggestion: FolderSuggestion) {
     guard folder == nil else { return }

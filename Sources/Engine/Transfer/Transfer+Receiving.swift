@@ -105,9 +105,7 @@ extension Transfer {
       return
     }
     traces.change(id) { $0.note(header) }
-    guard let suggestion = header.folder else { return }
-    // The folder that a file's header tells of, where neither the user nor the source did.
-    try await store.update(id, now: environment.now()) { $0.adopt(suggestion) }
+    try await store.update(id, now: environment.now()) { $0.adopt(header) }
   }
 
   /// Looks whether the disk has room for what is missing.

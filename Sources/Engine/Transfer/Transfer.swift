@@ -232,7 +232,7 @@ struct Transfer: Sendable {
   /// The bytes are put aside, and all of them are fetched again over new connections: a proxy or a
   /// broken memory in between may have spoilt them.
   private mutating func fetchAnew() async {
-    let note = "The received file had a wrong hash, so it is fetched once more."
+    let note = "The received file had a wrong hash, so all of it was asked for again."
     logger.warning("\(note)")
     try? await store.dropBytes(of: id, now: environment.now()) { $0.note = note }
     await quarantine()
