@@ -138,6 +138,18 @@ struct FilePickerTests {
     #expect(draft == Draft(urls: "a\nb", tags: "t"))
   }
 
+  @Test("folders have a column only where the path of a file tells one")
+  func folders() throws {
+    let plain = try file("flux1-dev.safetensors")
+    var state = try pane([plain, try file("flux1-schnell.safetensors")])
+    state.tap(.enter)
+    #expect(state.frame().text(2) == "[ ] 5.0 GB  safetensors  flux1-dev.safetensors")
+    state = try pane([plain, try file("vae/ae.safetensors")])
+    state.tap(.enter)
+    #expect(state.frame().text(2) == "[ ] 5.0 GB  safetensors  -    flux1-dev.safetensors")
+    #expect(state.frame().text(3) == "[ ] 5.0 GB  safetensors  vae  vae/ae.safetensors")
+  }
+
   @Test("versions stand over their files, and the cursor passes their names by")
   func versions() throws {
     let files = [

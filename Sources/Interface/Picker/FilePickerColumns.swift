@@ -1,7 +1,7 @@
 import Downloads
 
-/// What stands in front of a file's path: its size, format and folder, in columns as wide as they
-/// need to be.
+/// What stands in front of a file's path: its size, format and, where one of the files has one, its
+/// folder, in columns as wide as they need to be.
 struct FilePickerColumns: Sendable {
   private(set) var widths: [Int]
 
@@ -16,6 +16,7 @@ struct FilePickerColumns: Sendable {
         widths[column] = max(widths[column], min(Self.widest, TextWidth.columns(of: text)))
       }
     }
+    if files.allSatisfy({ $0.folder == nil }) { widths.removeLast() }
   }
 
   /// As many of the columns as a screen of so many columns has room for.
