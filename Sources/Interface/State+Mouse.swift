@@ -47,9 +47,10 @@ extension State {
   /// `winch: 3 active, 42%`; whole percents, so that it changes seldom.
   private var title: String {
     let counts = downloadList.counts
-    let going = counts.active + counts.queued
-    guard going > 0 else { return counts.failed > 0 ? "winch: \(counts.failed) failed" : "winch" }
+    guard counts.unended > 0 else {
+      return counts.failed > 0 ? "winch: \(counts.failed) failed" : "winch"
+    }
     let percent = counts.percent.map { ", \($0)%" } ?? ""
-    return "winch: \(going) to come\(percent)"
+    return "winch: \(counts.unended) to come\(percent)"
   }
 }

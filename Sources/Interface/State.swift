@@ -101,6 +101,10 @@ public struct State: Sendable {
       let verb = going == 1 ? "goes" : "go"
       sentences.append("\(counted(going, "download")) \(verb) on; winch shows them again.")
     }
+    if counts.paused > 0 {
+      let verb = counts.paused == 1 ? "stays" : "stay"
+      sentences.append("\(counted(counts.paused, "download")) \(verb) paused.")
+    }
     if counts.unsent > 0 {
       sentences.append(
         "\(counted(counts.unsent, "download")) not sent yet: kept, and sent when winch runs again.")

@@ -82,6 +82,9 @@ struct KeyTests {
       try screen([download(1, "a"), download(2, "b", .queued)]).farewell
         == "1 download goes on; winch shows them again. "
         + "1 download not sent yet: kept, and sent when winch runs again.")
+    #expect(
+      try screen([download(1, "a"), download(2, "b", .created, phase: .paused)]).farewell
+        == "1 download goes on; winch shows them again. 1 download stays paused.")
   }
 
   @Test("no two actions of a level claim one key or one name")

@@ -36,6 +36,13 @@ struct QueueTests {
     #expect(picture(of: state.frame()).contains("‖ paused"))
   }
 
+  @Test("the header counts what is held back apart from what waits for its turn")
+  func counted() throws {
+    let tasks = [task(1, .running), task(2, .created, .paused), task(3, .created)]
+    let state = try screen(tasks, columns: 60, rows: 8, backend: engine())
+    #expect(state.frame().text(0).hasSuffix("1 active  1 queued  1 paused"))
+  }
+
   @Test("what has ended cannot be paused, and what flows cannot be moved")
   func reasons() throws {
     var state = try screen([task(1, .completed), task(2, .running)], backend: engine())

@@ -4,9 +4,12 @@ extension DownloadList {
   /// What the header counts.
   struct Counts: Sendable, Equatable {
     var active = 0
+    /// Those that wait for their turn.
     var queued = 0
     /// Those of the queued that the backend has not accepted yet.
     var unsent = 0
+    /// Those that the user holds back.
+    var paused = 0
     var done = 0
     var failed = 0
     var bytesPerSecond: Int64 = 0
@@ -22,7 +25,7 @@ extension DownloadList {
 
     init(_ downloads: [Download]) {
       for download in downloads {
-        count(download.status)
+        count(download)
         guard !download.status.isTerminal else { continue }
         add(
           there: download.bytesDownloaded, total: download.bytesTotal,
@@ -44,8 +47,13 @@ extension DownloadList {
       return bytesToCome == 0 ? 100 : min(99, Int(Double(bytesThere) * 100 / total))
     }
 
-    private mutating func count(_ status: DownloadStatus) {
-      switch status {
+    /// All that have not ended.
+    var unended: Int { active + queued + paused }
+
+    private mutating func count(_ download: Download) {
+      switch download.status {
+      case .created where download.phase == .paused, .running where download.phase == .paused:
+        paused += 1
       case .running: active += 1
       case .completed: done += 1
       case .failed: failed += 1

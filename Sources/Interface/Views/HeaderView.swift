@@ -85,6 +85,9 @@ struct HeaderView {
     if counts.queued > 0 {
       facts.append(Fact(text: "\(counts.queued) queued", style: theme.plain, importance: 4))
     }
+    if counts.paused > 0 {
+      facts.append(Fact(text: "\(counts.paused) paused", style: theme.plain, importance: 4))
+    }
     if counts.done > 0 {
       facts.append(Fact(text: "\(counts.done) done", style: theme.plain, importance: 3))
     }
