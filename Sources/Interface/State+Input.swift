@@ -44,6 +44,7 @@ extension State {
   /// Asks for the backend's names when they may be needed, once a minute at the most.
   private mutating func wantedNames() -> [Command] {
     guard input.focus == .tags || input.focus == .folder else { return [] }
+    if input.focus == .tags { input.learn(tagsOfDownloads: downloadList.downloads.flatMap(\.tags)) }
     if let asked = namesAskedAt, now.timeIntervalSince(asked) < 60 { return [] }
     namesAskedAt = now
     return [.learnNames]

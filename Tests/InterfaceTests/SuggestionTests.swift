@@ -54,6 +54,14 @@ struct SuggestionTests {
     #expect(state.input.focus == .folder)
   }
 
+  @Test("tags of downloads in the list are proposed too, before a file of theirs is stored")
+  func listed() throws {
+    var state = try screen([download(1, "a", tags: ["aurora", "loras"])])
+    state.tap(.character("a"), .tab)
+    _ = state.type("a")
+    #expect(state.input.suggestions.names == ["aurora"])
+  }
+
   @Test("a word that is a known tag itself is left alone by Tab")
   func knownWord() throws {
     var state = try pane(.tags)

@@ -24,6 +24,8 @@ struct InputPane: Sendable {
   var known: [String: DownloadStatus] = [:]
   /// The backend's tags, those most used first.
   private(set) var knownTags = KnownNames([])
+  private var storedTags: [String] = []
+  private var listedTags: [String] = []
   private(set) var knownFolders = KnownNames(Folder.known)
   /// The download that is being changed; forgotten when nothing is left of its text.
   private var replaced: UUID?
@@ -191,12 +193,28 @@ extension InputPane {
     return true
   }
 
-  /// Takes the names that the backend knows. Tags that only say where a file belongs are none to type.
+  /// Takes the names that the backend knows.
   mutating func learn(_ names: BackendNames) {
-    knownTags = KnownNames(
-      names.tags.filter { Tag.isValid($0) && !$0.contains(" ") && !Folder.isPlacement(tag: $0) })
+    storedTags = names.tags
+    knowTags()
     knownFolders = KnownNames(Folder.known + names.folders.filter { Folder($0)?.name == $0 })
     suggest()
+  }
+
+  /// Takes the tags of what is in the list: the backend does not know those of files to come.
+  mutating func learn(tagsOfDownloads tags: [String]) {
+    guard tags != listedTags else { return }
+    listedTags = tags
+    knowTags()
+    suggest()
+  }
+
+  /// Tags that only say where a file belongs are none to type.
+  private mutating func knowTags() {
+    knownTags = KnownNames(
+      (storedTags + listedTags).filter {
+        Tag.isValid($0) && !$0.contains(" ") && !Folder.isPlacement(tag: $0)
+      })
   }
 
   mutating func unmarkSuggestion() { suggestions.unmark() }
