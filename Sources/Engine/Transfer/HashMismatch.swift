@@ -16,14 +16,14 @@ extension HashMismatch {
     DownloadFailure(
       code: "HASH_MISMATCH",
       message:
-        "The received file has \(kind) \(received)\(before(first)), but the source publishes "
-        + "\(published).",
+        "The received file is not what the source publishes: its \(kind) is "
+        + "\(received)\(before(first)), not \(published).",
       hint: "Retry downloads it anew; if this happens again, the file is damaged at the source.")
   }
 
   private func before(_ first: HashMismatch?) -> String {
     guard let first else { return "" }
     return first.received == received
-      ? ", as it had when it was fetched before" : ", and had \(first.received) before"
+      ? " (when it was fetched before, too)" : " (when it was fetched before, \(first.received))"
   }
 }
