@@ -89,16 +89,16 @@ final class LabServer: Sendable {
         let end = dropsAfter.map { min(range.upperBound, range.lowerBound + $0) }
         let last = end ?? range.upperBound
         defer { answer.onEnd() }
-        let start = ContinuousClock.now
-        var sent = 0
+        var due = ContinuousClock.now
         for place in stride(from: range.lowerBound, to: last, by: pieceSize) {
           if file.faults.bytesPerSecond == 0 { try await Task.sleep(for: .seconds(3600)) }
           let piece = file.servedBytes(place..<min(last, place + pieceSize))
           try await writer.write(ByteBuffer(bytes: piece))
           answer.onSent(piece.count)
-          sent += piece.count
           if let speed = file.faults.bytesPerSecond {
-            let due = start + .microseconds(Int64(sent) * 1_000_000 / Int64(speed))
+            // What a slow reader held up is not made good: it would come faster than the speed says.
+            due = max(due, .now - .milliseconds(200))
+            due += .microseconds(Int64(piece.count) * 1_000_000 / Int64(speed))
             try await Task.sleep(until: due)
           }
         }

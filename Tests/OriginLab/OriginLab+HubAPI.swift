@@ -25,13 +25,14 @@ extension OriginLab {
 
   private func info(_ repo: String, _ files: [LabState.HubKey: LabState.HubEntry]) -> LabAnswer {
     let thumbnail = state.withLock { $0.thumbnails[repo] }.map { #","thumbnail":"\#($0)""# } ?? ""
+    let baseModel = state.withLock { $0.baseModels[repo] } ?? "acme/base"
     let isGated = files.values.contains { $0.access == .gated }
     return .json(
       200,
       #"""
       {"id":"\#(repo)","private":false,"gated":\#(isGated ? #""manual""# : "false"),
        "pipeline_tag":"text-to-image","tags":["diffusers","license:apache-2.0"],
-       "cardData":{"license":"apache-2.0","base_model":["acme/base"]\#(thumbnail)}}
+       "cardData":{"license":"apache-2.0","base_model":["\#(baseModel)"]\#(thumbnail)}}
       """#, headers: Self.hubHeaders)
   }
 

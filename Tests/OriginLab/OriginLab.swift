@@ -118,6 +118,11 @@ public final class OriginLab: Sendable {
     state.withLock { $0.thumbnails[repo] = thumbnail }
   }
 
+  /// What the card of a repository gives as its base model, in place of `acme/base`.
+  public func setHuggingFaceBaseModel(repo: String, _ name: String) {
+    state.withLock { $0.baseModels[repo] = name }
+  }
+
   /// Lists a version below a newer one on the page of the newer one's model.
   public func listCivitai(versionID: Int, below newer: Int) {
     state.withLock { $0.versions[newer]?.older.append(versionID) }
@@ -232,6 +237,7 @@ struct LabState {
   var commits: [String: Int] = [:]
   var renamed: [String: String] = [:]
   var thumbnails: [String: String] = [:]
+  var baseModels: [String: String] = [:]
   var versions: [Int: Version] = [:]
   var links: [String: Link] = [:]
   var contentRequests: [String: Int] = [:]
