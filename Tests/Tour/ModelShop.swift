@@ -1,50 +1,70 @@
 import OriginLab
 
 /// The models of the tour, on sites that the lab plays: small files that come in slowly.
+///
+/// What the tour only watches lasts longer than the tour, and what it waits for ends within seconds,
+/// so that each run shows the same.
 struct ModelShop {
   let lab: OriginLab
   static let repo = "aurora/aurora-xl"
-  /// It has three files.
-  private static let controlRepo = "aurora/aurora-controls"
-  static let controls = "https://huggingface.co/\(controlRepo)"
+  private static let extraRepo = "aurora/aurora-extras"
+  /// It has three files, in the folders that ComfyUI has for them.
+  static let extras = "https://huggingface.co/\(extraRepo)"
 
   init(lab: OriginLab) {
     self.lab = lab
-    stock("aurora-xl-base.safetensors", megabytes: 160, perSecond: 4)
-    stock("aurora-xl-refiner.safetensors", megabytes: 90, perSecond: 5)
-    stock("aurora-xl-vae.safetensors", megabytes: 12, perSecond: 4)
-    stock("aurora-upscaler.safetensors", megabytes: 120, perSecond: 2)
-    stock("aurora-embedding.safetensors", megabytes: 4, perSecond: 8, corruptByteAt: 2_000_000)
-    for (name, megabytes) in [("depth", 18), ("edges", 12), ("pose", 15)] {
-      stock(
-        "aurora-\(name).safetensors", of: Self.controlRepo, megabytes: megabytes, perSecond: 6)
+    for repo in [Self.repo, Self.extraRepo] {
+      lab.setHuggingFaceBaseModel(repo: repo, "stabilityai/stable-diffusion-xl-base-1.0")
+    }
+    stock("aurora-xl-base", Self.file(megabytes: 640, perSecond: 1.0, .checkpoint))
+    stock("aurora-xl-turbo", Self.file(megabytes: 12, perSecond: 4, .checkpoint))
+    stock("aurora-xl-refiner", Self.file(megabytes: 160, perSecond: 1.3, .checkpoint))
+    stock("aurora-upscaler", Self.file(megabytes: 200, perSecond: 0.5, .upscaler))
+    stockEmbedding(corruptByteAt: 2_000_000)
+    let extras = [
+      ("controlnet/aurora-depth", 14), ("controlnet/aurora-edges", 12), ("vae/aurora-vae", 15),
+    ]
+    for (name, megabytes) in extras {
+      stock(name, of: Self.extraRepo, Self.file(megabytes: megabytes, perSecond: 7, .control))
     }
     lab.addCivitai(
       versionID: 128_713, fileName: "paper-lanterns.safetensors",
-      file: Self.file(megabytes: 80, perSecond: 3, seed: 9), modelType: "LORA")
+      file: Self.file(megabytes: 400, perSecond: 0.6, .lora), modelType: "LORA")
   }
 
   static func link(_ name: String) -> String {
-    "https://huggingface.co/\(repo)/resolve/main/\(name)"
+    "https://huggingface.co/\(repo)/resolve/main/\(name).safetensors"
   }
 
   var lanterns: String { "\(lab.civitaiEndpoint)/api/download/models/128713" }
 
   /// From now on the embedding comes as it was published.
-  func mendEmbedding() { stock("aurora-embedding.safetensors", megabytes: 4, perSecond: 8) }
+  func mendEmbedding() { stockEmbedding(corruptByteAt: nil) }
 
-  private func stock(
-    _ name: String, of repo: String = ModelShop.repo, megabytes: Int, perSecond: Int,
-    corruptByteAt: Int? = nil
-  ) {
-    var file = Self.file(megabytes: megabytes, perSecond: perSecond, seed: UInt64(name.count))
-    file.faults.corruptByteAt = corruptByteAt
-    lab.addHuggingFace(repo: repo, path: name, file: file)
+  private func stockEmbedding(corruptByteAt place: Int?) {
+    var file = Self.file(megabytes: 4, perSecond: 8, .embedding)
+    file.faults.corruptByteAt = place
+    stock("aurora-embedding", file)
   }
 
-  private static func file(megabytes: Int, perSecond: Int, seed: UInt64) -> LabFile {
-    var file = LabFile.safetensors(size: megabytes * 1_000_000, seed: seed)
-    file.faults.bytesPerSecond = perSecond * 1_000_000
+  private func stock(_ name: String, of repo: String = ModelShop.repo, _ file: LabFile) {
+    lab.addHuggingFace(repo: repo, path: name + ".safetensors", file: file)
+  }
+
+  /// What a file is, as the name of a tensor in it.
+  private enum Kind: String {
+    case checkpoint = "first_stage_model.a"
+    case control = "control_model.a"
+    case lora = "a.lora_up.weight"
+    case embedding = "emb_params"
+    case upscaler = "model.0.weight"
+  }
+
+  /// - Parameter perSecond: megabytes of one connection.
+  private static func file(megabytes: Int, perSecond: Double, _ kind: Kind) -> LabFile {
+    var file = LabFile.safetensors(
+      size: megabytes * 1_000_000, seed: UInt64(megabytes), tensor: kind.rawValue, base: "SDXL 1.0")
+    file.faults.bytesPerSecond = Int(perSecond * 1_000_000)
     return file
   }
 }

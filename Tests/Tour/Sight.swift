@@ -16,6 +16,11 @@ struct Sight: Sendable, ExpressibleByStringLiteral {
     Sight("no ‘\(text)’") { !$0.contains(text) }
   }
 
+  /// A shell that waits, below nothing: what is typed earlier would be cleared.
+  static let onlyPrompt = Sight("a prompt alone") { screen in
+    screen.split(separator: "\n").map { $0.filter { $0 != " " } }.filter { !$0.isEmpty } == ["$"]
+  }
+
   /// A screen whose last line, of so many, has the keys.
   static func rows(_ count: Int) -> Sight {
     Sight("\(count) lines") { screen in
@@ -29,6 +34,19 @@ struct Sight: Sendable, ExpressibleByStringLiteral {
     Sight("a row with \(texts.joined(separator: ", "))") { screen in
       screen.split(separator: "\n").contains { line in texts.allSatisfy(line.contains) }
     }
+  }
+
+  /// All downloads together are no faster, in megabytes per second.
+  static func totalSpeed(atMost most: Double) -> Sight {
+    Sight("\(most) MB/s or less") { screen in
+      screen.prefix { $0 != "\n" }.matches(of: /([0-9.]+) MB\/s/).last
+        .flatMap { Double($0.1) }.map { $0 <= most } ?? false
+    }
+  }
+
+  /// So many of a mark on the screen, or more.
+  static func several(_ mark: Character, _ count: Int) -> Sight {
+    Sight("\(count) of \(mark)") { screen in screen.count { $0 == mark } >= count }
   }
 
   /// A line that has one text, and below it one that has the other.

@@ -2,7 +2,7 @@
 extension Story {
   func mend() async throws {
     guide.chapter("Find what failed and retry it")
-    try await queue(ModelShop.link("aurora-embedding.safetensors"), showing: "4.0 MB")
+    try await queue(ModelShop.link("aurora-embedding"), showing: "4.0 MB")
     try await guide.wait("the broken download fails", for: .row("embedding", "failed"))
     try await takePicture()
     try guide.terminal.make(.key("g"))
@@ -10,7 +10,7 @@ extension Story {
       "`Space` marks a download, and the next; actions are done to all that are marked.",
       .key("Space"), .key("Space"), until: "2 marked")
     try await guide.step(
-      "`Esc` takes the marks away. `f` shows only what matches, while it is typed.",
+      "`Esc` takes the marks away. `f` finds what failed too.",
       .key("Escape"), .key("f"), .text("state:failed"),
       until: "state:failed", .row("embedding", "failed"), .without("refiner"))
     try await guide.step(
@@ -28,7 +28,7 @@ extension Story {
 
   func steer() async throws {
     guide.chapter("Stop, pause, slow down")
-    try await queue(ModelShop.link("aurora-upscaler.safetensors"), showing: "120 MB")
+    try await queue(ModelShop.link("aurora-upscaler"), showing: "200 MB")
     try await guide.wait("the upscaler begins", for: .row("upscaler", "running"))
     try guide.terminal.make(.key("G"))
     try await guide.step(
@@ -38,13 +38,15 @@ extension Story {
     try await guide.step("`p` holds it back.", .key("p"), until: .row("upscaler", "paused"))
     try await guide.step(
       "`p` again lets it go on. `=` limits the speed of everything.", .key("p"), .key("="),
-      .text("3M"), until: "3M")
+      .text("3M"), until: "limit 3M", .row("upscaler", "B/s", "running"))
     try await guide.step(
-      "The header shows the limit.", .key("Enter"), until: "at most 3.0 MB/s",
+      "The header shows the limit, and within seconds all of them keep to it together.",
+      .key("Enter"), until: "at most 3.0 MB/s", .totalSpeed(atMost: 3.0),
       .row("upscaler", "running"))
     try guide.terminal.make(.key("="))
     try guide.terminal.make(.text("off"))
     try guide.terminal.make(.key("Enter"))
+    try await guide.wait("the limit is gone", for: "No limit")
   }
 
   func find() async throws {
@@ -52,9 +54,11 @@ extension Story {
     try await guide.step(
       "`/` goes to what matches and hides nothing.", .key("/"), .text("lantern"), until: "/lantern")
     try guide.terminal.make(.key("Enter"))
+    try await guide.wait("the cursor is there", for: .row(">", "lanterns"))
+    try await guide.step("`?` shows all keys.", .key("?"), until: "Add downloads", "Esc back")
     try await guide.step(
-      "`?` shows all keys, and `/` there only those that have some words.", .key("?"), .key("/"),
-      .text("clipboard"), until: "Copy to your clipboard", .without("Add downloads"))
+      "`/` shows only those that have some words.", .key("/"), .text("clipboard"),
+      until: "Copy to your clipboard", .without("Add downloads"))
     try await guide.step(
       "`q` closes the help. `:` does anything by its name; `Tab` completes it.", .key("Enter"),
       .key("q"), .key(":"), .text("pau"), .key("Tab"), until: ":pause")

@@ -19,6 +19,13 @@ struct TourPageTests {
     #expect(FixedWords.applied(to: "Winch    1.4 TB free") == "Winch    100 GB free")
   }
 
+  @Test("so is the space that the queue leaves")
+  func spaceForQueue() {
+    #expect(
+      FixedWords.applied(to: "Add     2 files, 26 MB of the 1.2 TB that the queue leaves")
+        == "Add      2 files, 26 MB of the 99 GB that the queue leaves")
+  }
+
   @Test("blank lines in the middle of a screen are shown as one, those at its end not at all")
   func blankLines() {
     #expect(TourPage.trimmed("a  \n\n\n\nb\n\n") == "a\n\nb")
