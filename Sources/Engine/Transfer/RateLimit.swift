@@ -1,16 +1,16 @@
 import Synchronization
 
-/// What all transfers together may take, changed at any time.
+/// What all connections that share it may take together; changed at any time.
 ///
-/// A transfer passes with the bytes it has just written, and waits until they are paid for. It then
+/// A connection waits with the bytes that it is about to write until they are paid for. Meanwhile it
 /// reads no more, libcurl's buffer fills, and TCP slows the sender down.
 final class RateLimit: Sendable {
   private struct State {
     /// Bytes per second; nil for no limit.
     var limit: Double?
-    /// Bytes that have passed, and those of them that are paid for. The second never runs ahead by
+    /// Bytes that were asked for, and those of them that are paid for. The second never runs ahead by
     /// more than a moment's worth, so that a pause gives no licence for a flood.
-    var passed = 0.0
+    var asked = 0.0
     var paid = 0.0
     var time: ContinuousClock.Instant
 
@@ -18,15 +18,18 @@ final class RateLimit: Sendable {
       let seconds = (now - time) / .seconds(1)
       time = max(time, now)
       guard let limit else {
-        paid = passed
+        paid = asked
         return
       }
-      paid = min(paid + max(0, seconds) * limit, passed + limit * RateLimit.slack)
+      paid = min(paid + max(0, seconds) * limit, asked + limit * RateLimit.slack)
     }
   }
 
   /// Seconds' worth of bytes that may pass at once after a pause.
   private static let slack = 0.1
+  /// Seconds' worth of bytes that are asked for at once: when the limit is lowered, each connection still
+  /// has so much to pay for.
+  private static let step = 0.01
   /// A wait is looked at again after so long at the latest: the limit may have changed.
   private static let longestSleep = Duration.milliseconds(250)
 
@@ -50,21 +53,35 @@ final class RateLimit: Sendable {
       state.withLock { state in
         state.advance(to: now())
         state.limit = newValue.map { Double(max(1, $0)) }
-        // What is owed at another rate is forgiven: a raised limit is felt at once.
-        state.paid = state.passed
       }
     }
   }
 
-  /// Waits until the bytes are paid for, after all that passed before them.
+  /// Waits until all of the limits have let so many bytes pass, after all that came before them.
   ///
-  /// - Throws: `CancellationError`; the bytes have passed all the same.
-  func pass(_ bytes: Int) async throws {
-    let ticket = state.withLock { state in
+  /// - Throws: `CancellationError`; the bytes are paid for all the same.
+  static func pass(_ bytes: Int, _ limits: [RateLimit]) async throws {
+    // All are asked before any is waited for: what one earns while another holds the bytes up is
+    // theirs, or two equal limits would make half the speed.
+    let tickets = limits.map { $0.ticket(for: bytes) }
+    for (limit, ticket) in zip(limits, tickets) { try await limit.wait(for: ticket) }
+  }
+
+  /// How many bytes to ask for at once, so that they come evenly: a moment's worth of the strictest limit.
+  static func step(of limits: [RateLimit]) -> Int {
+    limits.compactMap(\.bytesPerSecond).min().map { max(1, Int(Double($0) * step)) } ?? .max
+  }
+
+  /// What must be paid for before these bytes, and all that were asked for before them, are.
+  private func ticket(for bytes: Int) -> Double {
+    state.withLock { state in
       state.advance(to: now())
-      state.passed += Double(bytes)
-      return state.passed
+      state.asked += Double(bytes)
+      return state.asked
     }
+  }
+
+  private func wait(for ticket: Double) async throws {
     while let wait = remaining(ticket) { try await sleep(min(wait, Self.longestSleep)) }
   }
 

@@ -230,14 +230,28 @@ extension ContentFetch {
       if isFirst { await link.worked() }
       isFirst = false
       try checkLength(piece.count, id)
-      let goesOn = try await writer.write(piece, from: id, at: environment.instant())
-      for limit in limits { try await limit.pass(piece.count) }
+      let goesOn = try await write(piece, id)
       // At the end of what was asked for, the answer is read to its own end, so that the line is free
       // for the next request.
       if !goesOn, board.with({ $0.segments[id]?.end }) != range.upperBound { return }
     }
     try Task.checkCancellation()
     try checkEnd(id)
+  }
+
+  /// Writes a piece in parts, each as soon as the limits let it pass.
+  ///
+  /// - Returns: false once the connection has nothing more to fetch.
+  private func write(_ piece: [UInt8], _ id: Int) async throws -> Bool {
+    var rest = piece[...]
+    while !rest.isEmpty {
+      let part = rest.prefix(RateLimit.step(of: limits))
+      try await RateLimit.pass(part.count, limits)
+      let bytes = part.count == piece.count ? piece : Array(part)
+      guard try await writer.write(bytes, from: id, at: environment.instant()) else { return false }
+      rest = rest.dropFirst(part.count)
+    }
+    return true
   }
 
   /// The answer to a request for a range, with a new link when the old one is not taken any more.
