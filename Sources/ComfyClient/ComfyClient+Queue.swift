@@ -42,5 +42,22 @@ extension ComfyClient {
       from: Self.checked(try await call("PUT", "/api/winch/limits", body: body)))
   }
 
+  /// What one task may take besides what holds for all.
+  public func limits(of id: String) async throws(ClientError) -> TransferLimits {
+    try await value(TransferLimits.self, "GET", Self.path(of: id) + "/limits")
+  }
+
+  /// Limits one task at once, also when it is under way.
+  ///
+  /// - Throws: `refused(status: 409)` when the task has ended.
+  public func setLimits(
+    _ limits: TransferLimits, of id: String
+  ) async throws(ClientError) -> TransferLimits {
+    let body = try Self.body(limits)
+    return try Self.read(
+      TransferLimits.self,
+      from: Self.checked(try await call("PUT", Self.path(of: id) + "/limits", body: body)))
+  }
+
   private static func path(of id: String) -> String { "/api/winch/tasks/" + id.percentEncoded }
 }

@@ -76,6 +76,11 @@ extension Download {
     set { fields.bytesPerSecond = newValue }
   }
 
+  @inlinable public var limit: Int64? {
+    get { storage.fields.limit }
+    set { fields.limit = newValue }
+  }
+
   @inlinable public var reportedFraction: Double? {
     get { storage.fields.reportedFraction }
     set { fields.reportedFraction = newValue }

@@ -18,6 +18,7 @@ extension Download {
       "bytes_total": .optional(bytesTotal),
       "bytes_downloaded": .optional(bytesDownloaded),
       "bytes_per_second": .optional(bytesPerSecond),
+      "limit": .optional(limit),
       "eta_seconds": .optional(secondsLeft),
       "connections": .optional(connections.map(Int64.init)),
       "attempt": .integer(Int64(attempt)),

@@ -64,6 +64,9 @@ extension Download {
     public var bytesDownloaded: Int64?
     /// Bytes per second, resumed bytes left out; nil while not moving or unknown.
     public var bytesPerSecond: Int64?
+    /// What it may take in bytes per second, besides what holds for all; nil for no limit of its own, and
+    /// once it has ended.
+    public var limit: Int64?
     /// Part that the backend says is there, 0 to 1, where it tells no bytes; nil while it says nothing.
     public var reportedFraction: Double?
     public var connections: Int?

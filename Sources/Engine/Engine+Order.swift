@@ -30,8 +30,11 @@ extension Engine {
   }
 
   /// Changes a task that has not ended.
-  private func hold(
-    _ id: String, _ change: @escaping @Sendable (inout TaskRecord) -> Void
+  ///
+  /// - Throws: `notFound`; `conflict` with the code when the task has ended.
+  func hold(
+    _ id: String, code: String = "TASK_NOT_PAUSABLE", hint: String? = nil,
+    _ change: @escaping @Sendable (inout TaskRecord) -> Void
   ) async throws(EngineError) -> TaskRecord {
     let now = environment.now()
     let changed = try await EngineError.translating {
@@ -42,8 +45,8 @@ extension Engine {
     guard let changed else { throw .noTask(id) }
     guard !changed.taskStatus.isTerminal else {
       throw EngineError(
-        .conflict, code: "TASK_NOT_PAUSABLE",
-        message: "The task has ended as \(changed.status) already.")
+        .conflict, code: code, message: "The task has ended as \(changed.status) already.",
+        hint: changed.taskStatus == .completed ? nil : hint)
     }
     return changed
   }

@@ -70,7 +70,8 @@ extension Engine {
   private func begin(_ task: TaskRecord) -> Task<Void, Never> {
     let prepared = Transfer(
       id: task.id, store: store, library: library, source: source, finder: contentFinder,
-      hosts: hosts, live: live, hub: hub, traces: traces, rateLimit: rateLimit, waits: waits,
+      hosts: hosts, live: live, hub: hub, traces: traces, limits: beginLimits(of: task),
+      waits: waits,
       budget: budget, configuration: configuration, environment: environment, logger: logger,
       after: diskWaits.end(task.id))
     let resolution = resolutions.take(task.id, at: environment.instant())
@@ -87,6 +88,7 @@ extension Engine {
 
   private func ended(_ id: String, _ stop: Transfer.DiskStop?) {
     transfers[id] = nil
+    taskLimits[id] = nil
     live.end(id)
     index.gate.hold(!transfers.isEmpty)
     if let stop { waitForDisk(id, stop) }

@@ -125,6 +125,7 @@ extension Engine {
     return TaskProgress(
       bytesTotal: entry?.total ?? task.size, bytesDownloaded: entry?.bytes ?? task.checkpoint,
       bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
+      limit: task.speedLimit,
       phase: task.isPaused ? .paused : entry?.phase ?? diskWaits[task.id]?.phase,
       queueOrder: task.position)
   }

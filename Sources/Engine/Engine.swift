@@ -35,6 +35,8 @@ public actor Engine {
   var arrivals = QueueArrivals()
   /// Transfers under way, by task.
   var transfers: [String: Task<Void, Never>] = [:]
+  /// The limits of single transfers under way, by task.
+  var taskLimits: [String: RateLimit] = [:]
   /// What the sources of new tasks have just said.
   var resolutions = FreshResolutions()
   /// Tasks whose cancellation is under way; the queue passes them by.

@@ -19,6 +19,7 @@ extension Routes {
     router.path("/api/winch/tasks/:id/pause", [.post: pause])
     router.path("/api/winch/tasks/:id/resume", [.post: resume])
     router.path("/api/winch/tasks/:id/move", [.post: move])
+    router.path("/api/winch/tasks/:id/limits", [.get: taskLimits, .put: setTaskLimits])
     router.path("/api/winch/assets/:id/verify", [.get: assetCheck, .post: checkAsset])
     router.path("/api/winch/library/scan", [.get: libraryScan, .post: scanLibrary])
     router.path("/ws", [.get: withoutUpgrade])
@@ -33,8 +34,8 @@ extension Routes {
     values["max_upload_size"] = .integer(UploadForm.largestFile)
     values["winch"] = .object([
       "version": .string(version), "retry": true, "pause": true, "move": true, "limits": true,
-      "trace": true, "verify": true, "delete_partial": true, "delete_file": true,
-      "library_scan": true,
+      "task_limits": true, "trace": true, "verify": true, "delete_partial": true,
+      "delete_file": true, "library_scan": true,
     ])
     return try .json(Features(values: values))
   }
@@ -89,6 +90,22 @@ extension Routes {
     -> Response
   {
     try .json(await engine.setLimits(try await Self.body(TransferLimits.self, of: request)))
+  }
+
+  @Sendable
+  private func taskLimits(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.limits(of: try context.id("id")))
+  }
+
+  @Sendable
+  private func setTaskLimits(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    let id = try context.id("id")
+    let limits = try await Self.body(TransferLimits.self, of: request)
+    return try .json(await engine.setLimits(limits, of: id))
   }
 
   @Sendable

@@ -19,6 +19,9 @@ package protocol ServedEngine: Sendable {
   func trace(_ id: String) async throws(EngineError) -> TransferTrace
   func limits() async throws(EngineError) -> TransferLimits
   func setLimits(_ limits: TransferLimits) async throws(EngineError) -> TransferLimits
+  func limits(of id: String) async throws(EngineError) -> TransferLimits
+  func setLimits(_ limits: TransferLimits, of id: String) async throws(EngineError)
+    -> TransferLimits
   func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck
   func assetCheck(_ id: String) async throws(EngineError) -> AssetCheck
   func scanLibrary() async throws(EngineError) -> LibraryScanStatus

@@ -378,6 +378,7 @@ extension Download {
     var other = other.fields
     other.bytesDownloaded = bytesDownloaded
     other.bytesPerSecond = bytesPerSecond
+    other.limit = limit
     other.connections = connections
     other.phase = phase
     other.queueOrder = queueOrder

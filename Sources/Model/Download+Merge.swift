@@ -84,6 +84,7 @@ extension Download {
     figures.take(progress.bytesDownloaded, at: now)
     bytesDownloaded = figures.position
     bytesPerSecond = progress.bytesPerSecond
+    limit = progress.limit
     phase = progress.phase
     queueOrder = progress.queueOrder
   }
@@ -112,6 +113,7 @@ extension Download {
       phase = nil
       queueOrder = nil
       bytesPerSecond = nil
+      limit = nil
     }
     if news == .completed {
       failure = nil

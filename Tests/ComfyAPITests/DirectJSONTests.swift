@@ -19,7 +19,7 @@ struct DirectJSONTests {
           id: text, taskName: "download_file", status: .running, createTime: date,
           startedAt: date, completedAt: date,
           progress: TaskProgress(
-            bytesTotal: .max, bytesDownloaded: .min, bytesPerSecond: 0,
+            bytesTotal: .max, bytesDownloaded: .min, bytesPerSecond: 0, limit: 1000,
             phase: TaskPhase(rawValue: text), queueOrder: -1)))
       tasks.append(
         TaskEntry(

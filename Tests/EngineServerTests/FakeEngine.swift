@@ -20,6 +20,7 @@ actor FakeEngine: ServedEngine {
   /// What was asked of the queue, in order: `pause`, `resume`, and `move` with the place.
   private(set) var orders: [String] = []
   private var limit = TransferLimits()
+  private var taskLimits: [String: TransferLimits] = [:]
   private var subscribers: [UUID: AsyncStream<AssetDownloadMessage>.Continuation] = [:]
 
   init(
@@ -87,6 +88,19 @@ actor FakeEngine: ServedEngine {
 
   func setLimits(_ limits: TransferLimits) async throws(EngineError) -> TransferLimits {
     limit = limits
+    return limits
+  }
+
+  func limits(of id: String) async throws(EngineError) -> TransferLimits {
+    if let taskError { throw taskError }
+    return taskLimits[id] ?? TransferLimits()
+  }
+
+  func setLimits(
+    _ limits: TransferLimits, of id: String
+  ) async throws(EngineError) -> TransferLimits {
+    if let taskError { throw taskError }
+    taskLimits[id] = limits
     return limits
   }
 

@@ -238,6 +238,20 @@ struct RouteTests {
     }
   }
 
+  @Test("a limit of one task is set, read and taken away, and no other's is changed")
+  func taskLimits() async throws {
+    try await RunningServer.onSocket { server in
+      let client = server.client
+      let (id, other) = (Self.id(1), Self.id(2))
+      let set = try await client.setLimits(TransferLimits(bytesPerSecond: 5000), of: id)
+      #expect(set.bytesPerSecond == 5000)
+      #expect(try await client.limits(of: id).bytesPerSecond == 5000)
+      #expect(try await client.limits(of: other) == TransferLimits())
+      _ = try await client.setLimits(TransferLimits(), of: id)
+      #expect(try await client.limits(of: id) == TransferLimits())
+    }
+  }
+
   @Test(
     "an order that cannot be read is 400",
     arguments: [
@@ -245,6 +259,7 @@ struct RouteTests {
       ("POST", "/api/winch/tasks/\(Self.id(1))/move", "{}"),
       ("PUT", "/api/winch/limits", "{}"), ("PUT", "/api/winch/limits", #"{"bytes":1}"#),
       ("PUT", "/api/winch/limits", #"{"bytes_per_second":"1M"}"#),
+      ("PUT", "/api/winch/tasks/\(Self.id(1))/limits", "{}"),
       ("DELETE", "/api/tasks/\(Self.id(1))?delete_partial=yes", ""),
     ])
   func badOrder(method: String, path: String, body: String) async throws {
@@ -266,8 +281,8 @@ struct RouteTests {
       let able = Set(winch.filter { $0.value == true }.keys)
       #expect(
         able == [
-          "retry", "pause", "move", "limits", "trace", "verify", "delete_partial", "delete_file",
-          "library_scan",
+          "retry", "pause", "move", "limits", "task_limits", "trace", "verify", "delete_partial",
+          "delete_file", "library_scan",
         ])
     }
   }

@@ -33,7 +33,8 @@ import Testing
       let page = try store.tasks(TaskQuery())
       let summary = TaskSummary(
         id: "a", status: .completed, size: 1 << 40, checkpoint: 1 << 39, createdAt: now,
-        startedAt: now + 1, completedAt: now + 2.5, position: 1, isPaused: true)
+        startedAt: now + 1, completedAt: now + 2.5, position: 1, isPaused: true,
+        speedLimit: nil)
       #expect(page.tasks == [summary])
       task.position = 1
       #expect(TaskSummary(task) == summary)

@@ -45,6 +45,16 @@ struct DetailTests {
     }
   }
 
+  @Test("a limit of its own is shown while it has not ended")
+  func limit() throws {
+    var limited = download(1, "a.bin", .running)
+    limited.limit = 5_000_000
+    var state = try screen([limited], settings: withoutPictures)
+    state.tap(.enter)
+    #expect(
+      InterfaceTests.picture(of: state.frame()).contains("Limit        at most 5.0 MB/s\n"))
+  }
+
   @Test("everything known is shown")
   func picture() throws {
     var state = try screen([failed], columns: 64, rows: 29)

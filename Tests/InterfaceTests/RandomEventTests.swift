@@ -189,6 +189,7 @@ private struct RandomEvents {
     download.bytesTotal = number()
     download.bytesDownloaded = number()
     download.bytesPerSecond = number()
+    download.limit = number()
     download.queueOrder = Bool.random(using: &random) ? number() : nil
     download.phase = [nil, .paused, .downloading].randomElement(using: &random) ?? nil
     download.newsAt = Bool.random(using: &random) ? noon : nil

@@ -84,12 +84,47 @@ struct QueueCommandTests {
     await sandbox.remove()
   }
 
+  @Test("limit --task is one download's, and is shown apart from that of all")
+  func taskLimits() async throws {
+    try await withQueue(of: 2) { sandbox, ids in
+      let set = try await sandbox.run(["limit", "--task", String(ids[1].prefix(8)), "2M"])
+      #expect(set.status == 0, "\(set.errors)")
+      #expect(set.output == "2.0 MB/s\n")
+      let told = try await sandbox.run(["limit", "--json", "--task", ids[1]])
+      #expect(try object(told.output)["bytes_per_second"] == 2_000_000)
+      #expect(try await shown(ids[1], sandbox)["limit"] == 2_000_000)
+      #expect(try await shown(ids[0], sandbox)["limit"] == .null)
+      #expect(try await sandbox.run(["limit", "--task", ids[0]]).output == "none\n")
+      #expect(try await sandbox.run(["limit"]).output == "none\n")
+      #expect(try await sandbox.run(["cancel", ids[1]]).status == 0)
+      let refused = try await sandbox.run(["limit", "--task", ids[1], "2M"])
+      #expect(refused.status == 1)
+      #expect(refused.errors.contains("ended"), "\(refused.errors)")
+      #expect(refused.errors.contains("Retry it first."), "\(refused.errors)")
+    }
+  }
+
+  @Test(
+    "a limit that is none says what to write, and an id that nobody has what lists them",
+    arguments: [
+      (["limit", "fast"], "5M"), (["limit", "--task", "x", "fast"], "5M"),
+      (["limit", "10"], "1.0 kB/s"), (["limit", "--task", "x", "5M"], "winch ls"),
+      (["limit", "--task", "x"], "winch ls"),
+    ])
+  func wrongLimit(arguments: [String], advice: String) async throws {
+    let sandbox = try Sandbox()
+    let result = try await sandbox.run(arguments)
+    #expect(result.errors.contains(advice), "\(result.errors)")
+    await sandbox.remove()
+  }
+
   private static let wrongArguments: [[String]] = [
     ["limit", "fast"], ["limit", "5"], ["pause"], ["move", "x"], ["move", "x", "--to", "left"],
     ["serve", "--connections", "17"], ["serve", "--downloads", "0"], ["pause", "x"],
     ["resume", "x"], ["move", "x", "--to", "top"],
+    ["limit", "--task", "x", "5M"],
   ]
-  private static let wrongStatus: [Int32] = [64, 64, 64, 64, 64, 64, 64, 65, 65, 65]
+  private static let wrongStatus: [Int32] = [64, 64, 64, 64, 64, 64, 64, 65, 65, 65, 65]
 
   @Test(
     "wrong usage ends with 64, and an id that nobody has with 65",
@@ -117,7 +152,10 @@ struct QueueCommandTests {
 
   @Test(
     "a backend that cannot do it says so, with status 69",
-    arguments: [["pause", "x"], ["resume", "x"], ["move", "x", "--to", "top"], ["limit", "5M"]])
+    arguments: [
+      ["pause", "x"], ["resume", "x"], ["move", "x", "--to", "top"], ["limit", "5M"],
+      ["limit", "--task", "x", "5M"],
+    ])
   func cloudCannot(arguments: [String]) async throws {
     try await CloudBench.withRunning { bench in
       let result = try await bench.sandbox.run(arguments)

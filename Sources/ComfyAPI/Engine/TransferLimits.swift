@@ -1,6 +1,6 @@
-/// The body of `GET` and `PUT /api/winch/limits`.
+/// The body of `GET` and `PUT /api/winch/limits` and `/api/winch/tasks/{id}/limits`.
 public struct TransferLimits: Sendable, Equatable, Codable, ContractRequest {
-  /// What all transfers together may take; nil for no limit.
+  /// What all transfers together, or the one task, may take; nil for no limit.
   public var bytesPerSecond: Int64?
 
   /// The lowest limit: below it a connection looks dead to its server.

@@ -6,6 +6,9 @@ public struct TaskProgress: Sendable, Equatable, Codable {
   public var bytesDownloaded: Int64
   /// Current speed in bytes per second, resumed bytes left out; nil while not moving.
   public var bytesPerSecond: Int64?
+  /// What the task may take in bytes per second, besides what holds for all; nil for no limit of its
+  /// own, and once it has ended.
+  public var limit: Int64?
   /// What the task is doing.
   public var phase: TaskPhase?
   /// Tasks begin in the order of these numbers, lowest first; nil once a task has ended.
@@ -13,17 +16,18 @@ public struct TaskProgress: Sendable, Equatable, Codable {
 
   public init(
     bytesTotal: Int64? = nil, bytesDownloaded: Int64 = 0, bytesPerSecond: Int64? = nil,
-    phase: TaskPhase? = nil, queueOrder: Int64? = nil
+    limit: Int64? = nil, phase: TaskPhase? = nil, queueOrder: Int64? = nil
   ) {
     self.bytesTotal = bytesTotal
     self.bytesDownloaded = bytesDownloaded
     self.bytesPerSecond = bytesPerSecond
+    self.limit = limit
     self.phase = phase
     self.queueOrder = queueOrder
   }
 
   private enum CodingKeys: String, CodingKey {
-    case phase
+    case limit, phase
     case bytesTotal = "bytes_total"
     case bytesDownloaded = "bytes_downloaded"
     case bytesPerSecond = "bytes_per_second"

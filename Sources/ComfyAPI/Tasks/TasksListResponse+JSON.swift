@@ -65,6 +65,10 @@ extension TaskProgress {
         json.name("bytes_total")
         json.integer(bytesTotal)
       }
+      if let limit {
+        json.name("limit")
+        json.integer(limit)
+      }
       if let phase {
         json.name("phase")
         json.string(phase.rawValue)

@@ -61,6 +61,9 @@ extension Store {
     migrator.registerMigration("files that others put into the models tree") { database in
       try createFiles(database)
     }
+    migrator.registerMigration("limits of tasks") { database in
+      try database.alter(table: "tasks") { $0.add(column: "speedLimit", .integer) }
+    }
     return migrator
   }
 

@@ -28,6 +28,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   var queuePlace: Int64?
   /// Held back by the user.
   var isPaused: Bool
+  /// What its transfer may take in bytes per second; nil for no limit of its own.
+  var speedLimit: Int64?
   /// How often the transfer was begun.
   var attempt: Int
   /// What the source said the file is; bytes are kept only while this stays the same.

@@ -13,6 +13,7 @@ struct TaskSummary: Sendable, Equatable {
   let completedAt: Date?
   let position: Int64
   let isPaused: Bool
+  let speedLimit: Int64?
 }
 
 extension TaskSummary {
@@ -26,6 +27,7 @@ extension TaskSummary {
     completedAt = task.completedAt
     position = task.position
     isPaused = task.isPaused
+    speedLimit = task.speedLimit
   }
 }
 
@@ -33,7 +35,7 @@ extension TaskSummary: FetchableRecord {
   /// In the order in which `init` reads them.
   static let columns: [Column] = [
     "id", "status", "size", "checkpoint", "createdAt", "startedAt", "completedAt",
-    "position", "isPaused",
+    "position", "isPaused", "speedLimit",
   ].map { Column($0) }
 
   init(row: Row) {
@@ -46,5 +48,6 @@ extension TaskSummary: FetchableRecord {
     completedAt = (row[6] as Double?).map(Date.init(timeIntervalSince1970:))
     position = row[7]
     isPaused = row[8]
+    speedLimit = row[9]
   }
 }

@@ -73,7 +73,7 @@ extension Transfer {
       link: FreshLink(file, environment: environment) { try await renewed(file) },
       host: file.link.url.authority, mostConnections: configuration.connections, budget: budget,
       waits: waits,
-      limits: [rateLimit], environment: environment, logger: logger
+      limits: limits, environment: environment, logger: logger
     ) { tell(of: board, task) }
   }
 

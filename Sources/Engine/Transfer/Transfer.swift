@@ -18,7 +18,8 @@ struct Transfer: Sendable {
   let live: LiveProgress
   let hub: MessageHub
   let traces: TransferTraces
-  let rateLimit: RateLimit
+  /// All must be passed by every byte.
+  let limits: [RateLimit]
   let waits: HostWaits
   let budget: ConnectionBudget
   let configuration: EngineConfiguration
@@ -43,7 +44,7 @@ struct Transfer: Sendable {
   init(
     id: String, store: Store, library: Library, source: any ModelSource, finder: ContentFinder,
     hosts: SourceHosts, live: LiveProgress, hub: MessageHub, traces: TransferTraces,
-    rateLimit: RateLimit, waits: HostWaits, budget: ConnectionBudget,
+    limits: [RateLimit], waits: HostWaits, budget: ConnectionBudget,
     configuration: EngineConfiguration, environment: EngineEnvironment, logger: Logger,
     after wait: DiskWaits.Wait? = nil
   ) {
@@ -61,7 +62,7 @@ struct Transfer: Sendable {
     self.live = live
     self.hub = hub
     self.traces = traces
-    self.rateLimit = rateLimit
+    self.limits = limits
     self.waits = waits
     self.budget = budget
     self.configuration = configuration

@@ -33,6 +33,9 @@ struct DownloadFacts {
     facts.append(("Progress", progress))
     if !download.status.isTerminal {
       facts.append(("Speed", download.bytesPerSecond.map(ByteCount.speedText) ?? unknown))
+      if let limit = download.limit {
+        facts.append(("Limit", "at most " + ByteCount.speedText(limit)))
+      }
       facts.append(("Time left", download.secondsLeft.map(DurationText.text) ?? unknown))
     }
     return facts

@@ -6,7 +6,7 @@ import Downloads
 struct LimitCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "limit",
-    abstract: "Shows or sets the speed that all downloads together may have.",
+    abstract: "Shows or sets the speed that all downloads together, or one of them, may have.",
     discussion: """
       A limit takes effect at once and stays over a new start of the engine. Units are powers of
       1000, with an i of 1024.
@@ -14,13 +14,19 @@ struct LimitCommand: AsyncParsableCommand {
       Examples:
         winch limit
         winch limit 10M
-        winch limit 1.5MiB/s
         winch limit none
+        winch limit --task 3f2a 1.5MiB/s
       """)
 
   @Argument(
     help: "Such as 10M, 800k or 1.5MiB/s; none for no limit. Without it the limit is shown.")
   var rate: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Only this download: its id, or its beginning. What holds for all holds for it too.",
+      valueName: "id"))
+  var task: String?
 
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
@@ -37,22 +43,51 @@ struct LimitCommand: AsyncParsableCommand {
     let workspace = try backend.workspace()
     try await workspace.reachEngine()
     _ = await workspace.refresh()
-    try await workspace.require(.limits, toDo: "limit its speed")
-    let limits: TransferLimits
-    do throws(ClientError) {
-      limits = try await change(workspace.client)
-    } catch {
-      throw CommandExit(error)
-    }
+    let limits = try await limits(workspace)
     StandardOutput.write(
       output.json
         ? try WireFormat.encodeText(limits) : SpeedText.text(ofLimit: limits.bytesPerSecond))
   }
 
-  private func change(_ client: ComfyClient) async throws(ClientError) -> TransferLimits {
-    guard let rate else { return try await client.limits() }
-    // What is no speed did not get past `validate`.
-    let limit = try? SpeedText.limit(rate)
-    return try await client.setLimits(TransferLimits(bytesPerSecond: limit))
+  private func limits(_ workspace: Workspace) async throws -> TransferLimits {
+    guard let task else {
+      try await workspace.require(.limits, toDo: "limit its speed")
+      return try await Self.answer { () async throws(ClientError) in
+        guard let wanted else { return try await workspace.client.limits() }
+        return try await workspace.client.setLimits(wanted)
+      }
+    }
+    try await workspace.require(.taskLimits, toDo: "limit single downloads")
+    let id = try await Self.acceptedTask(of: workspace.find(task))
+    return try await Self.answer { () async throws(ClientError) in
+      guard let wanted else { return try await workspace.client.limits(of: id) }
+      return try await workspace.client.setLimits(wanted, of: id)
+    }
+  }
+
+  /// What is to be set; nil to look only. What is no speed did not get past `validate`.
+  private var wanted: TransferLimits? {
+    rate.map { TransferLimits(bytesPerSecond: try? SpeedText.limit($0)) }
+  }
+
+  private static func acceptedTask(of download: Download) throws -> String {
+    if let id = download.taskID { return id }
+    let hint =
+      download.status.isTerminal
+      ? "It has ended, so there is nothing to limit." : "Try again in a moment; winch ls tells."
+    throw CommandExit(
+      .downloadFailed, "\(PlainText.sanitized(download.name)) is no task of the engine.", hint)
+  }
+
+  private static func answer(
+    _ ask: () async throws(ClientError) -> TransferLimits
+  ) async throws -> TransferLimits {
+    do throws(ClientError) {
+      return try await ask()
+    } catch {
+      // A download that has ended, not a backend that is away.
+      guard error.kind == .refused(status: 409) else { throw CommandExit(error) }
+      throw CommandExit(.downloadFailed, DownloadFailure(error))
+    }
   }
 }

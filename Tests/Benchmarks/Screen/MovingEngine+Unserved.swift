@@ -34,6 +34,16 @@ extension MovingEngine {
     throw Self.unserved
   }
 
+  func limits(of id: String) async throws(EngineError) -> TransferLimits {
+    throw Self.unserved
+  }
+
+  func setLimits(
+    _ limits: TransferLimits, of id: String
+  ) async throws(EngineError) -> TransferLimits {
+    throw Self.unserved
+  }
+
   func limits() async throws(EngineError) -> TransferLimits {
     throw Self.unserved
   }
