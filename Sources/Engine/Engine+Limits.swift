@@ -1,21 +1,28 @@
 import ComfyAPI
+import Downloads
 import Foundation
 
-/// The speed that transfers may have. It outlives the engine.
+/// The speed that transfers may have. What clients set outlives the engine.
 extension Engine {
-  /// What all transfers together may take.
+  /// What all transfers together may take now, who said so, and until when.
   public func limits() -> TransferLimits {
-    TransferLimits(bytesPerSecond: rateLimit.bytesPerSecond)
+    let held = applyLimit()
+    let byHand = manualLimit == nil ? nil : LimitSetter.client
+    return TransferLimits(
+      bytesPerSecond: held.bytesPerSecond, setBy: held.isScheduled ? .schedule : byHand,
+      until: held.until)
   }
 
-  /// Takes effect at once, also for what is under way.
+  /// Takes effect at once, also for what is under way, and holds until the schedule speaks next; where
+  /// there is none, for good.
   ///
   /// - Throws: `invalidRequest` for a limit below `TransferLimits.least`.
   public func setLimits(_ limits: TransferLimits) async throws(EngineError) -> TransferLimits {
     try Self.check(limits)
-    try await EngineError.translating { try await store.setLimit(limits.bytesPerSecond) }
-    rateLimit.bytesPerSecond = limits.bytesPerSecond
-    return limits
+    let manual = ManualLimit(bytesPerSecond: limits.bytesPerSecond, setAt: environment.now())
+    try await EngineError.translating { try await store.setLimit(manual) }
+    manualLimit = manual
+    return self.limits()
   }
 
   /// What one task may take.
@@ -55,5 +62,34 @@ extension Engine {
     own.bytesPerSecond = task.speedLimit
     taskLimits[task.id] = own
     return [rateLimit, own]
+  }
+}
+
+/// The schedule.
+extension Engine {
+  /// Lets the limits of the schedule hold in their times until the calling task is cancelled; returns at
+  /// once where there is none.
+  func followSchedule() async {
+    guard !configuration.limitSchedule.rules.isEmpty else { return }
+    while !Task.isCancelled {
+      let until = applyLimit().until
+      let seconds = until?.timeIntervalSince(environment.now()) ?? Self.longestWait
+      try? await Task.sleep(for: .seconds(min(max(seconds, Self.shortestWait), Self.longestWait)))
+    }
+  }
+
+  /// Seconds: the clock may be set, and a machine that slept wakes up at another time.
+  private static let longestWait = 30.0
+  private static let shortestWait = 0.1
+
+  /// Lets the limit hold that is due now.
+  @discardableResult
+  func applyLimit() -> HeldLimit {
+    let held = configuration.limitSchedule.limit(at: environment.now(), manual: manualLimit)
+    if rateLimit.bytesPerSecond != held.bytesPerSecond {
+      rateLimit.bytesPerSecond = held.bytesPerSecond
+      logger.info("the limit is \(SpeedText.text(ofLimit: held.bytesPerSecond))")
+    }
+    return held
   }
 }

@@ -22,6 +22,7 @@ extension Engine {
         group.addTask { [index] in await index.hashWhenQuiet() }
       }
       group.addTask { await self.watchDisk() }
+      group.addTask { await self.followSchedule() }
       for await _ in signals {
         for task in startable(await lookAtDisk()) {
           let transfer = begin(task)

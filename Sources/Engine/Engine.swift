@@ -35,6 +35,8 @@ public actor Engine {
   var arrivals = QueueArrivals()
   /// Transfers under way, by task.
   var transfers: [String: Task<Void, Never>] = [:]
+  /// The limit of all that a client has set last; nil where none ever has.
+  var manualLimit: ManualLimit?
   /// The limits of single transfers under way, by task.
   var taskLimits: [String: RateLimit] = [:]
   /// What the sources of new tasks have just said.
@@ -81,9 +83,13 @@ public actor Engine {
     let path = configuration.databasePath
     try EngineError.translating { try Disk.makeDirectory(Disk.parent(of: path), mode: 0o700) }
     lock = try DatabaseLock(databasePath: path)
-    store = try EngineError.translating { try Store(path: path) }
+    let store = try EngineError.translating { try Store(path: path) }
+    let manual = try EngineError.translating { try store.limit() }
+    self.store = store
+    manualLimit = manual
     index = LibraryIndex(store: store, library: library, now: environment.now, logger: logger)
-    rateLimit.bytesPerSecond = try EngineError.translating { try store.limit() }
+    rateLimit.bytesPerSecond =
+      configuration.limitSchedule.limit(at: startedAt, manual: manual).bytesPerSecond
   }
 
   /// Whether an engine of this machine works on a database: until it has written down all that it
@@ -98,12 +104,13 @@ public actor Engine {
 
   /// What the engine is and how it stands.
   public func status() -> EngineStatus {
-    EngineStatus(
+    let limits = limits()
+    return EngineStatus(
       version: configuration.version, processID: getpid(), startedAt: startedAt,
       modelsRoot: library.root, freeBytes: library.freeBytes, bytesToCome: try? bytesToCome(),
       tasks: (try? store.countsByStatus()) ?? [:],
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
-      limit: rateLimit.bytesPerSecond,
+      limit: limits.bytesPerSecond, limitSetBy: limits.setBy, limitUntil: limits.until,
       waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()))
   }
 }

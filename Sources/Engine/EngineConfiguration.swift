@@ -1,3 +1,5 @@
+import Downloads
+
 /// What an engine works on, fixed for its life.
 public struct EngineConfiguration: Sendable {
   /// Absolute path of the folder that holds `checkpoints`, `loras` and their like.
@@ -8,6 +10,8 @@ public struct EngineConfiguration: Sendable {
   public var simultaneousDownloads: Int
   /// Connections that one file may have, from 1 to `mostConnections`.
   public var connections: Int
+  /// Limits of all transfers together by the time of day.
+  public var limitSchedule: LimitSchedule
   /// The program's version, for the status.
   public var version: String
   /// Bytes that a transfer leaves free on the models' filesystem.
@@ -33,7 +37,8 @@ public struct EngineConfiguration: Sendable {
 
   public init(
     modelsRoot: String, databasePath: String, simultaneousDownloads: Int = usualDownloads,
-    connections: Int = usualConnections, version: String,
+    connections: Int = usualConnections, limitSchedule: LimitSchedule = LimitSchedule(),
+    version: String,
     reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20),
     hashesFoundFiles: Bool = true, hubCache: String? = nil
   ) {
@@ -41,6 +46,7 @@ public struct EngineConfiguration: Sendable {
     self.databasePath = databasePath
     self.simultaneousDownloads = min(max(1, simultaneousDownloads), Self.mostDownloads)
     self.connections = min(max(1, connections), Self.mostConnections)
+    self.limitSchedule = limitSchedule
     self.version = version
     self.reservedBytes = reservedBytes
     self.resolutionTimeout = resolutionTimeout

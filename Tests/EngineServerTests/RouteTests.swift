@@ -252,6 +252,18 @@ struct RouteTests {
     }
   }
 
+  @Test("who set a limit and until when is the engine's to say")
+  func limitsAreStrict() async throws {
+    try await RunningServer.onSocket { server in
+      for field in ["set_by", "until"] {
+        let answer = try await server.send(
+          "PUT", "/api/winch/limits", body: #"{"bytes_per_second":5000,"\#(field)":"x"}"#)
+        #expect(answer.status == 400)
+        #expect(answer.error?.details?["field"]?.string == field)
+      }
+    }
+  }
+
   @Test(
     "an order that cannot be read is 400",
     arguments: [

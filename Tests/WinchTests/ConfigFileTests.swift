@@ -25,6 +25,9 @@ struct ConfigFileTests {
         models: ~/models
         connections: 12
         downloads: 5
+        limit_schedule:
+        - {from: "08:00", to: 18:00, days: mon-fri, limit: 5M}
+        - {from: 22:00, to: 06:00, days: [sat, sun], limit: none}
         profiles:
           gpu:
             url: https://GPU.example:8189/
@@ -41,6 +44,9 @@ struct ConfigFileTests {
     #expect(config.models == "~/models")
     #expect(config.connections == 12)
     #expect(config.downloads == 5)
+    #expect(config.limitSchedule.map(\.bytesPerSecond) == [5_000_000, nil])
+    #expect(config.limitSchedule.map(\.days.count) == [5, 2])
+    #expect(config.limitSchedule.map(\.to.minutes) == [1080, 360])
     #expect(config.profiles.map(\.name) == ["gpu", "team", "cloud"])
     #expect(config.profile("gpu")?.url?.originText == "https://gpu.example:8189")
     #expect(config.profile("team")?.workspace == "12345")
@@ -62,7 +68,7 @@ struct ConfigFileTests {
       ("profiles:\n  gpu:\n    ulr: https://h", 3, "profiles.gpu.ulr", "Did you mean url?"),
       (
         "colour: red", 1, "colour",
-        "There are backend, models, connections, downloads, profiles, keys, theme."
+        "There are backend, models, connections, downloads, limit_schedule, profiles, keys, theme."
       ),
     ])
   func unknown(text: String, line: Int, key: String, hint: String) throws {
@@ -80,6 +86,12 @@ struct ConfigFileTests {
       ("models: models", 1, "models"), ("profiles: gpu", 1, "profiles"),
       ("connections: 0", 1, "connections"), ("connections: many", 1, "connections"),
       ("downloads: 17", 1, "downloads"), ("downloads: [3]", 1, "downloads"),
+      ("limit_schedule: 5M", 1, "limit_schedule"),
+      ("limit_schedule:\n- 5M", 2, "limit_schedule"),
+      ("limit_schedule:\n- {to: 9:00, limit: 5M}", 2, "limit_schedule"),
+      ("limit_schedule:\n- {from: 8:00, to: 9:00, limit: fast}", 2, "limit_schedule.limit"),
+      ("limit_schedule:\n- {from: 8, to: 9:00, limit: 5M}", 2, "limit_schedule.from"),
+      ("limit_schedule:\n- {from: 8:00, to: 9:00, days: mo, limit: 5M}", 2, "limit_schedule.days"),
       ("profiles:\n- a", 1, "profiles"), ("profiles:\n  gpu: https://h", 2, "profiles.gpu"),
       ("profiles:\n  gpu:\n    url: ftp://h", 3, "profiles.gpu.url"),
       ("profiles:\n  gpu:\n    url: https://h/?k=1", 3, "profiles.gpu.url"),
@@ -139,6 +151,7 @@ struct ConfigFileTests {
     let options = ConfigFile.options
     #expect(Set(options.map(\.name)).count == options.count)
     #expect(options.allSatisfy { $0.help.hasSuffix(".") })
+    #expect(LimitRule.options.allSatisfy { $0.help.hasSuffix(".") })
     #expect(Profile.options.allSatisfy { $0.help.hasSuffix(".") })
   }
 }

@@ -104,6 +104,22 @@ struct QueueCommandTests {
     }
   }
 
+  @Test("a schedule's limit is told with its end, and one by hand stands in for it")
+  func schedule() async throws {
+    let sandbox = try Sandbox(variables: ["TZ": "UTC"])
+    try sandbox.configure("limit_schedule:\n- {from: \"00:00\", to: \"24:00\", limit: 5M}\n")
+    let scheduled = try await sandbox.run(["limit"])
+    #expect(
+      scheduled.output.contains(/^5\.0 MB\/s, by the schedule until [A-Z][a-z]{2} 00:00\n$/),
+      "\(scheduled.output)\(scheduled.errors)")
+    let set = try await sandbox.run(["limit", "--json", "none"])
+    #expect(try object(set.output)["set_by"] == "client")
+    #expect(try object(set.output)["until"]?.string?.contains("T00:00:00") == true)
+    let status = try await sandbox.run(["status"])
+    #expect(status.output.contains(/limit +none, by hand until [A-Z][a-z]{2} 00:00\n/))
+    await sandbox.remove()
+  }
+
   @Test(
     "a limit that is none says what to write, and an id that nobody has what lists them",
     arguments: [

@@ -18,13 +18,17 @@ public struct EngineStatus: Sendable, Equatable, Codable {
   public var bytesPerSecond: Int64
   /// What all transfers together may take in bytes per second; nil for no limit.
   public var limit: Int64?
+  /// Who set that; nil where nobody ever has.
+  public var limitSetBy: LimitSetter?
+  /// When the schedule of limits speaks next; nil where there is none.
+  public var limitUntil: Date?
   /// Hosts that are left alone for now; by name. Nil from an engine that does not tell.
   public var waitingHosts: [WaitingHost]?
 
   public init(
     version: String, processID: Int32, startedAt: Date, modelsRoot: String, freeBytes: Int64?,
     bytesToCome: Int64? = nil, tasks: [String: Int], bytesPerSecond: Int64, limit: Int64? = nil,
-    waitingHosts: [WaitingHost]? = nil
+    limitSetBy: LimitSetter? = nil, limitUntil: Date? = nil, waitingHosts: [WaitingHost]? = nil
   ) {
     self.version = version
     self.processID = processID
@@ -35,11 +39,15 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     self.tasks = tasks
     self.bytesPerSecond = bytesPerSecond
     self.limit = limit
+    self.limitSetBy = limitSetBy
+    self.limitUntil = limitUntil
     self.waitingHosts = waitingHosts
   }
 
   private enum CodingKeys: String, CodingKey {
     case version, tasks, limit
+    case limitSetBy = "limit_set_by"
+    case limitUntil = "limit_until"
     case waitingHosts = "waiting_hosts"
     case processID = "process_id"
     case startedAt = "started_at"

@@ -1,21 +1,32 @@
+import Downloads
+import Foundation
 import GRDB
 
 extension Store {
   private static let limitName = "bytes_per_second"
+  private static let timeName = "bytes_per_second_set_at"
 
-  /// The speed limit in bytes per second; nil for none.
-  func limit() throws -> Int64? {
+  /// The limit that a client has set last, for all transfers together; nil where none ever has.
+  func limit() throws -> ManualLimit? {
     try pool.read { database in
-      try Int64.fetchOne(
+      let row = try Row.fetchOne(
         database, sql: "SELECT value FROM settings WHERE name = ?", arguments: [Self.limitName])
+      guard let row else { return nil }
+      // A limit from before times were kept is older than any schedule.
+      let time =
+        try Double.fetchOne(
+          database, sql: "SELECT value FROM settings WHERE name = ?", arguments: [Self.timeName])
+        ?? 0
+      return ManualLimit(bytesPerSecond: row[0], setAt: Date(timeIntervalSince1970: time))
     }
   }
 
-  func setLimit(_ limit: Int64?) async throws {
+  func setLimit(_ limit: ManualLimit) async throws {
     try await write { database in
+      let sql = "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)"
+      try database.execute(sql: sql, arguments: [Self.limitName, limit.bytesPerSecond])
       try database.execute(
-        sql: "INSERT OR REPLACE INTO settings (name, value) VALUES (?, ?)",
-        arguments: [Self.limitName, limit])
+        sql: sql, arguments: [Self.timeName, limit.setAt.timeIntervalSince1970])
     }
   }
 }

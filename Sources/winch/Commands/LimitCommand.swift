@@ -8,8 +8,9 @@ struct LimitCommand: AsyncParsableCommand {
     commandName: "limit",
     abstract: "Shows or sets the speed that all downloads together, or one of them, may have.",
     discussion: """
-      A limit takes effect at once and stays over a new start of the engine. Units are powers of
-      1000, with an i of 1024.
+      A limit takes effect at once and stays over a new start of the engine. Where the engine's
+      config.yaml has a limit_schedule, a limit of all holds until one of its rules next begins or
+      ends. Units are powers of 1000, with an i of 1024.
 
       Examples:
         winch limit
@@ -45,8 +46,7 @@ struct LimitCommand: AsyncParsableCommand {
     _ = await workspace.refresh()
     let limits = try await limits(workspace)
     StandardOutput.write(
-      output.json
-        ? try WireFormat.encodeText(limits) : SpeedText.text(ofLimit: limits.bytesPerSecond))
+      output.json ? try WireFormat.encodeText(limits) : LimitText.text(limits))
   }
 
   private func limits(_ workspace: Workspace) async throws -> TransferLimits {

@@ -29,5 +29,6 @@ struct StatusCommand: AsyncParsableCommand {
     let counts = status.tasks.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
     StandardOutput.write("downloads    \(counts.isEmpty ? "none" : counts.joined(separator: ", "))")
     StandardOutput.write("speed        \(ByteCount.speedText(status.bytesPerSecond))")
+    StandardOutput.write("limit        \(LimitText.text(status.limits))")
   }
 }

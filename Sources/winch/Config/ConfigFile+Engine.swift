@@ -21,6 +21,14 @@ extension ConfigFile {
     config.downloads = try number(node, in: downloadsRange)
   }
 
+  static let limitScheduleOption = ConfigOption<ConfigFile>(
+    name: "limit_schedule", kind: .rules,
+    help: "Limits of the speed of everything by the time of day; the first rule that fits holds."
+  ) { (config, node) throws(ConfigError) in
+    config.limitSchedule = []
+    for item in try node.items() { config.limitSchedule.append(try LimitRule.rule(item)) }
+  }
+
   static let connectionsRange = 1...EngineConfiguration.mostConnections
   static let downloadsRange = 1...EngineConfiguration.mostDownloads
 

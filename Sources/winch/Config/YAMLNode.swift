@@ -56,6 +56,14 @@ struct YAMLNode {
     return texts
   }
 
+  /// The items of a list.
+  func items() throws(ConfigError) -> [YAMLNode] {
+    guard case .sequence(let items) = node else {
+      throw error("Here a list is expected, not \(kind).")
+    }
+    return items.map { YAMLNode($0, file: file, line: $0.mark?.line ?? line, path: path) }
+  }
+
   /// The members of a mapping in the file's order.
   func members() throws(ConfigError) -> [(name: String, value: YAMLNode)] {
     guard case .mapping(let mapping) = node else {

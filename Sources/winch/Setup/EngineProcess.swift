@@ -53,7 +53,8 @@ struct EngineProcess {
     let configuration = EngineConfiguration(
       modelsRoot: settings.modelsRoot, databasePath: settings.databasePath,
       simultaneousDownloads: try settings.downloads.value,
-      connections: try settings.connections.value, version: Version.text,
+      connections: try settings.connections.value,
+      limitSchedule: LimitSchedule(rules: settings.config.limitSchedule), version: Version.text,
       hubCache: HubCache.usualPath(environment: settings.environment, home: settings.home))
     do {
       return try Engine(

@@ -48,9 +48,11 @@ final class Bench: Sendable {
   func engine(
     models: String? = nil, data: String = "data", reservedBytes: Int64 = 0,
     resolutionTimeout: Duration = .seconds(5),
-    hashesFoundFiles: Bool = false, log: (any LogHandler)? = nil
+    limitSchedule: LimitSchedule = LimitSchedule(), hashesFoundFiles: Bool = false,
+    log: (any LogHandler)? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) throws -> Engine {
     let environment = EngineEnvironment(
+      now: now,
       pause: { [weak self] pause in
         self?.pauses.withLock { $0.append(pause) }
         while self?.arePausesHeld == true { try await Task.sleep(for: .milliseconds(5)) }
@@ -61,7 +63,8 @@ final class Bench: Sendable {
     return try Engine(
       configuration: EngineConfiguration(
         modelsRoot: models ?? self.models, databasePath: directory + "/\(data)/engine.sqlite",
-        simultaneousDownloads: 2, version: "test", reservedBytes: reservedBytes,
+        simultaneousDownloads: 2, limitSchedule: limitSchedule, version: "test",
+        reservedBytes: reservedBytes,
         resolutionTimeout: resolutionTimeout, hashesFoundFiles: hashesFoundFiles,
         hubCache: hubCache),
       source: source, hosts: try SourceHosts(environment: [:]),
