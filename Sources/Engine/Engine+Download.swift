@@ -137,6 +137,7 @@ extension Engine {
     if let file { resolutions.keep(file, exchanges, of: id, at: environment.instant()) }
     try await store.insert(task)
     logger.info("queued", metadata: ["task": "\(task.id)", "url": "\(task.url)"])
+    await orderQueue()
     wakeQueue()
     return task
   }

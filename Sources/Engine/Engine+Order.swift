@@ -51,6 +51,16 @@ extension Engine {
     return changed
   }
 
+  /// Lets the smaller files begin first, where that is wished; call it when a task has come.
+  func orderQueue() async {
+    guard configuration.smallFilesFirst else { return }
+    do {
+      try await store.orderBySize(passing: Set(transfers.keys))
+    } catch {
+      logger.error("the queue cannot be ordered", metadata: ["cause": "\(error)"])
+    }
+  }
+
   /// Gives a task another place among those that wait. Tasks under way keep theirs.
   ///
   /// - Throws: `notFound`; `conflict` when the task does not wait.

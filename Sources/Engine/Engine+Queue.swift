@@ -14,6 +14,7 @@ extension Engine {
       queueSignal = nil
       checks.stop()
     }
+    await orderQueue()
     signal.yield()
     try? await Disk.run { [library] in library.removeAbandonedUploads() }
     await withDiscardingTaskGroup { group in

@@ -89,6 +89,7 @@ extension Engine {
         message: "Another task is fetching the same file.",
         hint: "Wait for that one, or cancel it first.")
     }
+    await orderQueue()
     wakeQueue()
   }
 

@@ -12,6 +12,8 @@ public struct EngineConfiguration: Sendable {
   public var connections: Int
   /// Limits of all transfers together by the time of day.
   public var limitSchedule: LimitSchedule
+  /// Whether of the tasks that have not begun the smaller begins first. See `Store.orderBySize`.
+  public var smallFilesFirst: Bool
   /// The program's version, for the status.
   public var version: String
   /// Bytes that a transfer leaves free on the models' filesystem.
@@ -38,7 +40,7 @@ public struct EngineConfiguration: Sendable {
   public init(
     modelsRoot: String, databasePath: String, simultaneousDownloads: Int = usualDownloads,
     connections: Int = usualConnections, limitSchedule: LimitSchedule = LimitSchedule(),
-    version: String,
+    smallFilesFirst: Bool = false, version: String,
     reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20),
     hashesFoundFiles: Bool = true, hubCache: String? = nil
   ) {
@@ -47,6 +49,7 @@ public struct EngineConfiguration: Sendable {
     self.simultaneousDownloads = min(max(1, simultaneousDownloads), Self.mostDownloads)
     self.connections = min(max(1, connections), Self.mostConnections)
     self.limitSchedule = limitSchedule
+    self.smallFilesFirst = smallFilesFirst
     self.version = version
     self.reservedBytes = reservedBytes
     self.resolutionTimeout = resolutionTimeout

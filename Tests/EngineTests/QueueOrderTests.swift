@@ -84,6 +84,132 @@ import Testing
   }
 }
 
+@Suite("A queue of small files first") struct SmallFilesFirstTests {
+  private static func url(_ number: Int) -> String {
+    "https://huggingface.co/acme/model/resolve/main/\(number).safetensors"
+  }
+
+  /// Two files that hold up both transfers; behind them some that wait, of so many bytes each, or of an
+  /// unknown size.
+  private func with(
+    _ sizes: [Int?], isWished: Bool = true,
+    _ body: @Sendable (Bench, Engine, [String]) async throws -> Void
+  ) async throws {
+    let bench = try Bench()
+    for (number, size) in ([100_000, 100_000] + sizes).enumerated() {
+      var file = ScriptedFile(
+        size: size ?? 400, seed: UInt8(number), name: "\(number).safetensors")
+      file.identity = "scripted:\(number)"
+      file.knowsSize = size != nil
+      if number < 2 { file.holdsAt = 40_000 }
+      bench.source.offer(file, at: Self.url(number))
+    }
+    try await bench.withEngine(smallFilesFirst: isWished) { engine in
+      for number in 0..<2 {
+        try await engine.reached(40_000, try await engine.queue(Self.url(number)))
+      }
+      var ids: [String] = []
+      for number in 2..<(2 + sizes.count) { ids.append(try await engine.queue(Self.url(number))) }
+      try await body(bench, engine, ids)
+    }
+  }
+
+  /// The numbers of the waiting tasks in the queue's order.
+  private func order(_ engine: Engine, _ ids: [String]) throws -> [Int] {
+    let tasks = try engine.tasks(TaskQuery(limit: 100)).tasks
+    return tasks.filter { ids.contains($0.id) }
+      .sorted { ($0.progress?.queueOrder ?? 0) < ($1.progress?.queueOrder ?? 0) }
+      .compactMap { ids.firstIndex(of: $0.id) }
+  }
+
+  @Test("begins the smaller first, and of two of one size the earlier") func bySize() async throws {
+    try await with([500, 300, 900, 300]) { _, engine, ids in
+      let order = try order(engine, ids)
+      #expect(order == [1, 3, 0, 2])
+    }
+  }
+
+  @Test("begins what has no known size last, in the order of the queue") func unknown() async throws
+  {
+    try await with([nil, 500, nil, 300]) { _, engine, ids in
+      let order = try order(engine, ids)
+      #expect(order == [3, 1, 0, 2])
+    }
+  }
+
+  @Test("leaves what somebody has moved in its place") func moved() async throws {
+    try await with([500, 300, 900]) { _, engine, ids in
+      try await engine.move(ids[2], to: .top)
+      try await engine.cancel(ids[1])
+      try await engine.retry(ids[1])
+      let order = try order(engine, ids)
+      #expect(order == [2, 1, 0])
+    }
+  }
+
+  @Test("leaves what has begun in its place") func begun() async throws {
+    let bench = try Bench()
+    bench.offerHeldFile()
+    var small = ScriptedFile(size: 500, seed: 2, name: "other.safetensors")
+    small.identity = "scripted:2"
+    bench.source.offer(small, at: Bench.otherURL)
+    let id = try await bench.withEngine { engine in
+      let id = try await engine.queueUntilHeld()
+      try await engine.pause(id)
+      return id
+    }
+    try await bench.withEngine(smallFilesFirst: true) { engine in
+      let other = try await engine.queue(Bench.otherURL)
+      #expect(try order(engine, [id, other]) == [0, 1])
+    }
+  }
+
+  @Test("is made where nobody wished it before") func laterWish() async throws {
+    let bench = try Bench()
+    var ids: [String] = []
+    for (number, size) in [900, 300].enumerated() {
+      var file = ScriptedFile(size: size, seed: UInt8(number), name: "\(number).safetensors")
+      file.identity = "scripted:\(number)"
+      bench.source.offer(file, at: Self.url(number))
+    }
+    // An engine that only takes requests.
+    do {
+      let engine = try bench.engine()
+      for number in 0..<2 {
+        ids.append(try await engine.queue(Self.url(number)))
+        try await engine.pause(ids[number])
+      }
+      #expect(try order(engine, ids) == [0, 1])
+    }
+    let queued = ids
+    try await bench.withEngine(smallFilesFirst: true) { engine in
+      _ = try await eventually("the queue is ordered") {
+        let order = try order(engine, queued)
+        return order == [1, 0] ? true : nil
+      }
+    }
+  }
+
+  @Test("is not made unless it is wished") func notWished() async throws {
+    try await with([500, 300], isWished: false) { _, engine, ids in
+      let order = try order(engine, ids)
+      #expect(order == [0, 1])
+    }
+  }
+
+  @Test("is the order in which they begin") func begins() async throws {
+    try await with([100_000, 500]) { bench, engine, ids in
+      bench.source.change(Self.url(2)) { $0?.holdsAt = 40_000 }
+      let holder = try engine.tasks(TaskQuery(limit: 100)).tasks.first { !ids.contains($0.id) }
+      try await engine.cancel(try #require(holder).id)
+      try await engine.reached(40_000, ids[0])
+      let large = try #require(try await engine.task(ids[0]).startedAt)
+      let small = try #require(try await engine.task(ids[1]).startedAt)
+      #expect(small <= large)
+    }
+  }
+}
+
 @Suite("A paused task") struct PauseTests {
   @Test("keeps its bytes, lets the next one begin, and goes on where it was")
   func goesOn() async throws {

@@ -25,6 +25,7 @@ struct ConfigFileTests {
         models: ~/models
         connections: 12
         downloads: 5
+        small_files_first: true
         limit_schedule:
         - {from: "08:00", to: 18:00, days: mon-fri, limit: 5M}
         - {from: 22:00, to: 06:00, days: [sat, sun], limit: none}
@@ -44,6 +45,7 @@ struct ConfigFileTests {
     #expect(config.models == "~/models")
     #expect(config.connections == 12)
     #expect(config.downloads == 5)
+    #expect(config.smallFilesFirst)
     #expect(config.limitSchedule.map(\.bytesPerSecond) == [5_000_000, nil])
     #expect(config.limitSchedule.map(\.days.count) == [5, 2])
     #expect(config.limitSchedule.map(\.to.minutes) == [1080, 360])
@@ -68,7 +70,7 @@ struct ConfigFileTests {
       ("profiles:\n  gpu:\n    ulr: https://h", 3, "profiles.gpu.ulr", "Did you mean url?"),
       (
         "colour: red", 1, "colour",
-        "There are backend, models, connections, downloads, limit_schedule, profiles, keys, theme."
+        "There are backend, models, connections, downloads, small_files_first, limit_schedule, profiles, keys, theme."
       ),
     ])
   func unknown(text: String, line: Int, key: String, hint: String) throws {
@@ -86,6 +88,7 @@ struct ConfigFileTests {
       ("models: models", 1, "models"), ("profiles: gpu", 1, "profiles"),
       ("connections: 0", 1, "connections"), ("connections: many", 1, "connections"),
       ("downloads: 17", 1, "downloads"), ("downloads: [3]", 1, "downloads"),
+      ("small_files_first: often", 1, "small_files_first"),
       ("limit_schedule: 5M", 1, "limit_schedule"),
       ("limit_schedule:\n- 5M", 2, "limit_schedule"),
       ("limit_schedule:\n- {to: 9:00, limit: 5M}", 2, "limit_schedule"),

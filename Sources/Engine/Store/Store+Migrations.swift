@@ -64,6 +64,11 @@ extension Store {
     migrator.registerMigration("limits of tasks") { database in
       try database.alter(table: "tasks") { $0.add(column: "speedLimit", .integer) }
     }
+    migrator.registerMigration("tasks that were moved") { database in
+      try database.alter(table: "tasks") {
+        $0.add(column: "isMoved", .boolean).notNull().defaults(to: false)
+      }
+    }
     return migrator
   }
 

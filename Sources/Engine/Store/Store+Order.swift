@@ -23,6 +23,32 @@ extension Store {
         try Self.swap(waiting[index], waiting[index + 1], database)
       case .up, .down: return
       }
+      try database.execute(sql: "UPDATE tasks SET isMoved = 1 WHERE id = ?", arguments: [id])
+    }
+  }
+
+  /// Orders by size the tasks that have never begun and were not moved, those of unknown size last. They
+  /// share the places that they have; all others keep theirs.
+  ///
+  /// - Parameter underWay: tasks that have begun.
+  func orderBySize(passing underWay: Set<String>) async throws {
+    try await write { database in
+      let rows = try Row.fetchAll(
+        database,
+        sql: """
+          SELECT id, position, size FROM tasks
+          WHERE status = 'created' AND startedAt IS NULL AND NOT isMoved
+          ORDER BY position, sequence
+          """)
+      let waiting = rows.map {
+        (id: $0["id"] as String, position: $0["position"] as Int64, size: $0["size"] as Int64?)
+      }
+      .filter { !underWay.contains($0.id) }
+      // The sort is stable: of two of one size the earlier stays in front.
+      let ordered = waiting.sorted { ($0.size ?? .max) < ($1.size ?? .max) }
+      for (place, task) in zip(waiting, ordered) where place.position != task.position {
+        try Self.setPosition(place.position, of: task.id, database)
+      }
     }
   }
 

@@ -26,6 +26,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   var queueOwner: String?
   /// The place in that list, which decides where a new task stands.
   var queuePlace: Int64?
+  /// Given its place by the user, which no order of the engine's changes.
+  var isMoved: Bool
   /// Held back by the user.
   var isPaused: Bool
   /// What its transfer may take in bytes per second; nil for no limit of its own.
@@ -67,6 +69,7 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
     position = 0
     queueOwner = order.place?.queue.uuidString
     queuePlace = order.place?.number
+    isMoved = false
     isPaused = false
     attempt = 0
     metadata = [:]

@@ -21,6 +21,18 @@ extension ConfigFile {
     config.downloads = try number(node, in: downloadsRange)
   }
 
+  static let smallFilesFirstOption = ConfigOption<ConfigFile>(
+    name: "small_files_first", kind: .truth,
+    help: "Whether of what has not begun the smaller begins first; unknown sizes are last,"
+      + " and what was moved stays."
+  ) { (config, node) throws(ConfigError) in
+    switch try node.text() {
+    case "true": config.smallFilesFirst = true
+    case "false": config.smallFilesFirst = false
+    default: throw node.error("This takes true or false.")
+    }
+  }
+
   static let limitScheduleOption = ConfigOption<ConfigFile>(
     name: "limit_schedule", kind: .rules,
     help: "Limits of the speed of everything by the time of day; the first rule that fits holds."

@@ -11,6 +11,8 @@ struct ConfigFile: Sendable, Equatable {
   var connections: Int?
   /// Files that are fetched at one time.
   var downloads: Int?
+  /// Whether of what has not begun the smaller begins first.
+  var smallFilesFirst = false
   /// Limits of all downloads together by the time of day.
   var limitSchedule: [LimitSchedule.Rule] = []
   /// In the file's order; names are unique.
@@ -65,8 +67,8 @@ struct ConfigFile: Sendable, Equatable {
 /// The table of everything the file can hold.
 extension ConfigFile {
   static let options = [
-    backendOption, modelsOption, connectionsOption, downloadsOption, limitScheduleOption,
-    profilesOption, keysOption, themeOption,
+    backendOption, modelsOption, connectionsOption, downloadsOption, smallFilesFirstOption,
+    limitScheduleOption, profilesOption, keysOption, themeOption,
   ]
 
   static let backendOption = ConfigOption<ConfigFile>(

@@ -11,6 +11,7 @@ struct ConfigOption<Target>: Sendable {
     case backend = "local, cloud, a profile's name, or a URL"
     case theme = "a theme's name"
     case number = "number"
+    case truth = "true or false"
     case rules = "list of rules"
     case mapping = "mapping"
   }

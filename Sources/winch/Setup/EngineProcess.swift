@@ -54,7 +54,8 @@ struct EngineProcess {
       modelsRoot: settings.modelsRoot, databasePath: settings.databasePath,
       simultaneousDownloads: try settings.downloads.value,
       connections: try settings.connections.value,
-      limitSchedule: LimitSchedule(rules: settings.config.limitSchedule), version: Version.text,
+      limitSchedule: LimitSchedule(rules: settings.config.limitSchedule),
+      smallFilesFirst: settings.config.smallFilesFirst, version: Version.text,
       hubCache: HubCache.usualPath(environment: settings.environment, home: settings.home))
     do {
       return try Engine(

@@ -48,7 +48,8 @@ final class Bench: Sendable {
   func engine(
     models: String? = nil, data: String = "data", reservedBytes: Int64 = 0,
     resolutionTimeout: Duration = .seconds(5),
-    limitSchedule: LimitSchedule = LimitSchedule(), hashesFoundFiles: Bool = false,
+    limitSchedule: LimitSchedule = LimitSchedule(), smallFilesFirst: Bool = false,
+    hashesFoundFiles: Bool = false,
     log: (any LogHandler)? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) throws -> Engine {
     let environment = EngineEnvironment(
@@ -63,7 +64,8 @@ final class Bench: Sendable {
     return try Engine(
       configuration: EngineConfiguration(
         modelsRoot: models ?? self.models, databasePath: directory + "/\(data)/engine.sqlite",
-        simultaneousDownloads: 2, limitSchedule: limitSchedule, version: "test",
+        simultaneousDownloads: 2, limitSchedule: limitSchedule, smallFilesFirst: smallFilesFirst,
+        version: "test",
         reservedBytes: reservedBytes,
         resolutionTimeout: resolutionTimeout, hashesFoundFiles: hashesFoundFiles,
         hubCache: hubCache),
@@ -75,13 +77,15 @@ final class Bench: Sendable {
 
   /// Runs a new engine while the body works with it, and waits until it has stopped.
   func withEngine<Value: Sendable>(
-    models: String? = nil, reservedBytes: Int64 = 0, hashesFoundFiles: Bool = false,
-    log: (any LogHandler)? = nil, _ body: @Sendable (Engine) async throws -> Value
+    models: String? = nil, reservedBytes: Int64 = 0, smallFilesFirst: Bool = false,
+    hashesFoundFiles: Bool = false, log: (any LogHandler)? = nil,
+    _ body: @Sendable (Engine) async throws -> Value
   ) async throws -> Value {
     // The lock of an engine before this one goes when the last reference to it does.
     let engine = try await eventually {
       try? self.engine(
-        models: models, reservedBytes: reservedBytes, hashesFoundFiles: hashesFoundFiles, log: log)
+        models: models, reservedBytes: reservedBytes, smallFilesFirst: smallFilesFirst,
+        hashesFoundFiles: hashesFoundFiles, log: log)
     }
     return try await engine.running(body)
   }
