@@ -61,4 +61,37 @@ struct HostileInputTests {
       #expect(name.utf8.count <= FileName.maximumBytes)
     }
   }
+
+  @Test("workflows, in JSON and in pictures")
+  func workflows() throws {
+    let hosts = try SourceHosts(environment: [:])
+    let texts = [WorkflowFiles.graph, WorkflowFiles.nested, WorkflowFiles.prompt]
+    let text = WorkflowFiles.text("workflow", WorkflowFiles.graph)
+    let files =
+      texts.map { Array($0.utf8) } + [
+        WorkflowFiles.png(("tEXt", text), ("iTXt", text), ("zTXt", text)),
+        WorkflowFiles.webp(texts.map { "workflow:" + $0 }),
+        WorkflowFiles.webp(texts.map { "prompt:" + $0 }, bigEndian: true, mark: true),
+      ]
+    var generator = HostileInput(seed: 6)
+    var read = 0
+    for number in 0..<count {
+      var file = generator.mutate(files)
+      if number.isMultiple(of: 3) {
+        file = Array(file.prefix(.random(in: 0...file.count, using: &generator)))
+      }
+      guard let models = try? WorkflowModels(file).models else { continue }
+      read += 1
+      for model in models {
+        #expect(PlainText.sanitized(model.place) == model.place)
+        if let fileName = model.fileName { #expect(FileName.isSafe(fileName)) }
+        if let folder = model.folder { #expect(Folder(folder.name) == folder) }
+        if case .file(let reference) = model.source(hosts: hosts) {
+          #expect(!reference.canonicalURL.contains("SECRET"))
+        }
+        _ = model.remarks(hosts: hosts)
+      }
+    }
+    #expect(read > 0)
+  }
 }
