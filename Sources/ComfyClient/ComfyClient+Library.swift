@@ -80,6 +80,12 @@ extension ComfyClient {
     try await value([ModelFolder].self, "GET", "/api/experiment/models")
   }
 
+  /// The files that loaders find in such a folder: `GET /api/experiment/models/{folder}`.
+  public func modelFiles(in folder: String) async throws(ClientError) -> [ModelFile] {
+    try await value(
+      [ModelFile].self, "GET", "/api/experiment/models/" + folder.percentEncoded)
+  }
+
   /// Begins to read an asset's file again. Winch's own engine alone can.
   public func beginCheck(of id: String) async throws(ClientError) -> AssetCheck {
     try await value(AssetCheck.self, "POST", Self.checkPath(of: id))

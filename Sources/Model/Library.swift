@@ -22,7 +22,7 @@ public actor Library {
   private var checked: [String] = []
 
   /// More are not taken in: a listing without end must not fill the memory.
-  static let mostAssets = 200_000
+  public static let mostAssets = 200_000
   /// Between two looks at how far checks have come.
   static let checkInterval = Duration.milliseconds(500)
   /// Checks that are asked about at one look: files are read in the order of asking, so the others

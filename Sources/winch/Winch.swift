@@ -18,7 +18,8 @@ struct Winch: AsyncParsableCommand {
       """,
     version: Version.text,
     subcommands: [
-      ScreenCommand.self, AddCommand.self, InspectCommand.self, ListCommand.self, ShowCommand.self,
+      ScreenCommand.self, AddCommand.self, WorkflowCommand.self, InspectCommand.self,
+      ListCommand.self, ShowCommand.self,
       CancelCommand.self, RetryCommand.self, PauseCommand.self, ResumeCommand.self,
       MoveCommand.self, LimitCommand.self, AssetsCommand.self, ServeCommand.self,
       StatusCommand.self, StopCommand.self, ConfigCommand.self, DecodePictureCommand.self,

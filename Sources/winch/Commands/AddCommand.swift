@@ -18,9 +18,6 @@ struct AddCommand: AsyncParsableCommand {
   @Argument(help: "Links of files, repositories or models on Hugging Face or Civitai.")
   var urls: [String] = []
 
-  @Option(name: .customLong("tag"), help: "A tag for the asset; may be repeated.")
-  var tags: [String] = []
-
   @Option(help: "The folder below the models root, such as loras.")
   var folder: String?
 
@@ -36,26 +33,15 @@ struct AddCommand: AsyncParsableCommand {
   @Option(name: .customLong("from"), help: "A file with one link a line, or - for standard input.")
   var file: String?
 
-  @Flag(help: "Wait until every file is there and verified.")
-  var wait = false
-
+  @OptionGroup var queueing: QueueOptions
   @OptionGroup var selection: FileSelection
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
 
   func run() async throws {
     let workspace = try backend.workspace()
-    let submissions = try await submissions(workspace)
-    let queued: [Download]
-    do {
-      queued = try await workspace.board.submit(
-        submissions, hosts: workspace.hosts, now: Date())
-    } catch {
-      throw CommandExit(error)
-    }
-    let follower = QueuedDownloads(
-      workspace: workspace, ids: queued.map(\.id), untilFinished: wait, json: output.json)
-    try await follower.follow()
+    try await workspace.queue(
+      try await submissions(workspace), untilFinished: queueing.wait, json: output.json)
   }
 
   /// Everything is checked before anything is queued.
@@ -69,9 +55,7 @@ struct AddCommand: AsyncParsableCommand {
     let pasted = try checked(lines, hosts: workspace.hosts)
     let userMetadata = try parsedMetadata()
     let chosenFolder = try parsedFolder()
-    if let tag = tags.first(where: { !Tag.isValid($0) }) {
-      throw CommandExit(.badInput, "\(tag) cannot be a tag.", Tag.rule)
-    }
+    let tags = try queueing.checkedTags()
     if let previewID, UUID(uuidString: previewID) == nil {
       throw CommandExit(.badInput, "The preview id is not a UUID.")
     }
@@ -120,10 +104,7 @@ struct AddCommand: AsyncParsableCommand {
 
   private func linesOfFile() throws -> [String] {
     guard let file else { return [] }
-    let handle = file == "-" ? FileHandle.standardInput : FileHandle(forReadingAtPath: file)
-    guard let handle, let data = try? handle.read(upToCount: Self.fileLimit) else {
-      throw CommandExit(.badInput, "\(file) cannot be read.")
-    }
+    let data = try InputFile(file).read(upTo: Self.fileLimit)
     guard let text = String(data: data, encoding: .utf8) else {
       throw CommandExit(.badInput, "\(file) is not UTF-8 text.")
     }

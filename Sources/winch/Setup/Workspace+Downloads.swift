@@ -19,6 +19,20 @@ extension Workspace {
     return match
   }
 
+  /// Queues downloads, all or none, and prints each when the backend has accepted it, or when it is
+  /// finished.
+  func queue(_ submissions: [Submission], untilFinished: Bool, json: Bool) async throws {
+    let queued: [Download]
+    do {
+      queued = try await board.submit(submissions, hosts: hosts, now: Date())
+    } catch {
+      throw CommandExit(error)
+    }
+    let follower = QueuedDownloads(
+      workspace: self, ids: queued.map(\.id), untilFinished: untilFinished, json: json)
+    try await follower.follow()
+  }
+
   /// Does something to each download named, and prints how each stands then.
   ///
   /// - Parameters:

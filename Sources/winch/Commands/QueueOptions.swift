@@ -1,0 +1,18 @@
+import ArgumentParser
+import Downloads
+
+/// The options every command takes that queues downloads.
+struct QueueOptions: ParsableArguments {
+  @Option(name: .customLong("tag"), help: "A tag for the asset; may be repeated.")
+  var tags: [String] = []
+
+  @Flag(help: "Wait until every file is there and verified.")
+  var wait = false
+
+  func checkedTags() throws -> [String] {
+    if let tag = tags.first(where: { !Tag.isValid($0) }) {
+      throw CommandExit(.badInput, "\(tag) cannot be a tag.", Tag.rule)
+    }
+    return tags
+  }
+}
