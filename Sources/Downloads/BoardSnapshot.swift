@@ -45,6 +45,7 @@ public struct BackendState: Sendable, Equatable {
     case taskLimits = "task_limits"
     case deletePartial = "delete_partial"
     case deleteFile = "delete_file"
+    case nameFile = "filename"
   }
 
   public init(

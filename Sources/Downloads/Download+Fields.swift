@@ -46,6 +46,11 @@ extension Download {
     set { fields.previewID = newValue }
   }
 
+  @inlinable public var fileName: String? {
+    get { storage.fields.fileName }
+    set { fields.fileName = newValue }
+  }
+
   @inlinable public var status: DownloadStatus {
     get { storage.fields.status }
     set { fields.status = newValue }

@@ -53,6 +53,8 @@ extension Download {
     public var tags: [String]
     public var userMetadata: [String: JSONValue]
     public var previewID: String?
+    /// The name that the user wants for the file; nil for the source's.
+    public var fileName: String?
     public var status: DownloadStatus
     public var phase: TaskPhase?
     /// Downloads begin in the order of these, lowest first; nil where the backend does not tell, and once

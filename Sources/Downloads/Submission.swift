@@ -12,10 +12,13 @@ public struct Submission: Sendable, Equatable {
   /// What the file is called, to be shown until the backend tells; nil while nobody has asked its
   /// source. The file gets its name by other means.
   public var name: String?
+  /// What the file is to be called; nil for the name that its source gives it. Comfy Cloud cannot.
+  public var fileName: String?
 
   public init(
     url: String, tags: [String] = [], folder: Folder? = nil,
-    userMetadata: [String: JSONValue] = [:], previewID: String? = nil, name: String? = nil
+    userMetadata: [String: JSONValue] = [:], previewID: String? = nil, name: String? = nil,
+    fileName: String? = nil
   ) {
     self.url = url
     self.tags = tags
@@ -23,12 +26,17 @@ public struct Submission: Sendable, Equatable {
     self.userMetadata = userMetadata
     self.previewID = previewID
     self.name = name
+    self.fileName = fileName
   }
 }
 
 extension Submission {
   /// The contract's request: `models`, the folder's tag, the user's tags, each once, in this order.
-  public func request(usingModelTypeTags: Bool) -> AssetDownloadRequest {
+  ///
+  /// - Parameter namingFile: whether the backend can be told what to call the file.
+  public func request(
+    usingModelTypeTags: Bool, namingFile: Bool = false
+  ) -> AssetDownloadRequest {
     var all = ["models"]
     if let folder {
       all.append(usingModelTypeTags ? folder.modelTypeTag : folder.name)
@@ -36,6 +44,6 @@ extension Submission {
     for tag in tags where !all.contains(tag) { all.append(tag) }
     return AssetDownloadRequest(
       sourceURL: url, tags: all, userMetadata: userMetadata.isEmpty ? nil : userMetadata,
-      previewID: previewID)
+      previewID: previewID, filename: namingFile ? fileName : nil)
   }
 }

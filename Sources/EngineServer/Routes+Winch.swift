@@ -35,7 +35,7 @@ extension Routes {
     values["winch"] = .object([
       "version": .string(version), "retry": true, "pause": true, "move": true, "limits": true,
       "task_limits": true, "trace": true, "verify": true, "delete_partial": true,
-      "delete_file": true, "library_scan": true,
+      "delete_file": true, "library_scan": true, "filename": true,
     ])
     return try .json(Features(values: values))
   }

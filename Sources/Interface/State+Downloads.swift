@@ -110,7 +110,8 @@ extension Submission {
   fileprivate init(_ download: Download) {
     self.init(
       url: download.url, tags: download.tags, folder: download.folder.flatMap(Folder.init),
-      userMetadata: download.userMetadata, previewID: download.previewID, name: download.name)
+      userMetadata: download.userMetadata, previewID: download.previewID, name: download.name,
+      fileName: download.fileName)
   }
 }
 

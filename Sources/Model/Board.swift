@@ -93,12 +93,14 @@ public actor Board {
       }
       var download = Download(
         id: UUID(), backend: client.backend.name, url: reference.canonicalURL,
-        name: submission.name.flatMap(FileName.sanitized) ?? reference.provisionalName,
+        name: (submission.fileName ?? submission.name).flatMap(FileName.sanitized)
+          ?? reference.provisionalName,
         createdAt: now)
       download.tags = submission.tags
       download.folder = submission.folder?.name
       download.userMetadata = submission.userMetadata
       download.previewID = submission.previewID
+      download.fileName = submission.fileName
       made.append(download)
     }
     do {

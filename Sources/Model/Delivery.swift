@@ -14,6 +14,8 @@ struct Delivery: Sendable {
   let board: Board
   let now: @Sendable () -> Date
   let usesModelTypeTags: Bool
+  /// Whether the backend takes names for files.
+  let namesFiles: Bool
   /// Whose order the places of the claims are; nil for a backend that does not take places.
   let queue: UUID?
 
@@ -32,7 +34,8 @@ struct Delivery: Sendable {
   func send(_ item: Item, to place: QueuePlace?) async -> ClientError? {
     let id = item.download.id
     do throws(ClientError) {
-      let request = item.download.submission.request(usingModelTypeTags: usesModelTypeTags)
+      let request = item.download.submission.request(
+        usingModelTypeTags: usesModelTypeTags, namingFile: namesFiles)
       await record(try await board.client.download(request, at: place), for: id)
       return nil
     } catch {
@@ -80,6 +83,6 @@ extension Download {
   var submission: Submission {
     Submission(
       url: url, tags: tags, folder: folder.flatMap(Folder.init), userMetadata: userMetadata,
-      previewID: previewID)
+      previewID: previewID, fileName: fileName)
   }
 }

@@ -36,9 +36,11 @@ struct Outbox: Sendable {
   mutating func flush(usingModelTypeTags: Bool) async throws(ClientError) {
     let queued = await board.queued()
     guard !queued.isEmpty else { return }
+    let abilities = await board.backend.abilities
     let delivery = Delivery(
       board: board, now: now, usesModelTypeTags: usingModelTypeTags,
-      queue: await board.backend.abilities.contains(.move) ? try? board.journal.queue() : nil)
+      namesFiles: abilities.contains(.nameFile),
+      queue: abilities.contains(.move) ? try? board.journal.queue() : nil)
     let doubts = (try? board.journal.doubts(now: now())) ?? [:]
     let found = try await recover(queued.filter { doubts[$0.id] != nil }, doubts, delivery)
     let outcomes = await deliver(

@@ -50,4 +50,12 @@ struct DownloadTests {
       submission.request(usingModelTypeTags: true).tags
         == ["models", "model_type:loras", "loras", "style"])
   }
+
+  @Test("the request names the file only for a backend that takes names")
+  func fileName() {
+    let submission = Submission(url: "u", fileName: "mine.pt")
+    #expect(submission.request(usingModelTypeTags: false).filename == nil)
+    #expect(
+      submission.request(usingModelTypeTags: false, namingFile: true).filename == "mine.pt")
+  }
 }

@@ -294,7 +294,7 @@ struct RouteTests {
       #expect(
         able == [
           "retry", "pause", "move", "limits", "task_limits", "trace", "verify", "delete_partial",
-          "delete_file", "library_scan",
+          "delete_file", "library_scan", "filename",
         ])
     }
   }

@@ -26,6 +26,7 @@ struct JournalTests {
     let path = folder.appending(path: "state/journal.sqlite").path()
     var kept = download("m.bin")
     kept.previewID = "preview"
+    kept.fileName = "n.bin"
     kept.status = .completed
     kept.taskID = "task"
     kept.attempt = 4

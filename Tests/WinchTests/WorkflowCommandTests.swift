@@ -36,12 +36,16 @@ struct WorkflowCommandTests {
     return models.compactMap(\.object)
   }
 
-  /// A workflow that needs a checkpoint of the hub and a LoRA of Civitai.
+  /// A workflow that needs a checkpoint of the hub, and a LoRA of Civitai and a ControlNet of the hub that
+  /// have other names there.
   private func published(_ lab: OriginLab) -> String {
     lab.addHuggingFace(
       repo: "org/repo", path: "split/m.safetensors", file: .safetensors(size: 300_000, seed: 1))
+    lab.addHuggingFace(
+      repo: "org/repo", path: "diffusion_pytorch_model.safetensors",
+      file: .safetensors(size: 100_000, seed: 3))
     lab.addCivitai(
-      versionID: 77, fileName: "style.safetensors", file: .safetensors(size: 200_000, seed: 2),
+      versionID: 77, fileName: "style_v2.safetensors", file: .safetensors(size: 200_000, seed: 2),
       modelType: "Checkpoint")
     return workflow(
       node(
@@ -49,7 +53,10 @@ struct WorkflowCommandTests {
         url: "\(lab.hubEndpoint)/org/repo/blob/main/split/m.safetensors?download=true"),
       node(
         "LoraLoader", "flux\\\\style.safetensors", folder: "loras",
-        url: "\(lab.civitaiEndpoint)/api/download/models/77?token=SECRET"))
+        url: "\(lab.civitaiEndpoint)/api/download/models/77?token=SECRET"),
+      node(
+        "ControlNetLoader", "pose.safetensors", folder: "controlnet",
+        url: "\(lab.hubEndpoint)/org/repo/resolve/main/diffusion_pytorch_model.safetensors"))
   }
 
   @Test("--add --wait fills the folders, and the second time fetches nothing")
@@ -59,22 +66,28 @@ struct WorkflowCommandTests {
       let first = try await sandbox.run(["workflow", "--add", "--wait", "--json", file])
       #expect(first.status == 0, "\(first.errors)")
       let lines = first.output.split(separator: "\n").map(String.init)
-      #expect(lines.count == 3)
-      #expect(try models(lines[0]).map { $0["status"] } == ["fetchable", "fetchable"])
+      #expect(lines.count == 4)
+      #expect(
+        try models(lines[0]).map { $0["status"] } == ["fetchable", "fetchable", "fetchable"])
       for line in lines.dropFirst() {
         let download = try WireFormat.decode([String: JSONValue].self, from: line.utf8)
         #expect(download["verified"] == true)
       }
       #expect(sandbox.model("checkpoints/m.safetensors")?.count == 300_000)
       #expect(sandbox.model("loras/flux/style.safetensors")?.count == 200_000)
+      #expect(sandbox.model("controlnet/pose.safetensors")?.count == 100_000)
 
       let sent = lab.bytesSentByContentHost
       let second = try await sandbox.run(["workflow", "--add", "--wait", file])
       #expect(second.status == 0, "\(second.errors)")
       #expect(
         second.output
-          == "there           checkpoints/m.safetensors\nthere           loras/flux/style.safetensors\n"
-      )
+          == """
+          there           checkpoints/m.safetensors
+          there           loras/flux/style.safetensors
+          there           controlnet/pose.safetensors
+
+          """)
       #expect(lab.bytesSentByContentHost == sent)
       try FileManager.default.removeItem(atPath: file)
       #expect(sandbox.filesContaining("SECRET").isEmpty)

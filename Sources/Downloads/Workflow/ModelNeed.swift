@@ -17,14 +17,16 @@ public struct ModelNeed: Sendable, Equatable {
   /// What to tell of it besides.
   public let remarks: [String]
 
-  /// - Parameter downloads: those that have not ended are under way.
+  /// - Parameters:
+  ///   - downloads: those that have not ended are under way.
+  ///   - namesFiles: whether the backend can be told what to call a file.
   public init(
     _ model: NeededModel, stored: StoredModels, downloads: [Download], hosts: SourceHosts,
-    isCloud: Bool
+    isCloud: Bool, namesFiles: Bool
   ) {
     self.model = model
     status = Self.status(model, stored, downloads, hosts, isCloud)
-    remarks = model.remarks(hosts: hosts) + Self.otherName(model, status)
+    remarks = model.remarks(hosts: hosts) + (namesFiles ? [] : Self.otherName(model, status))
   }
 
   private static func status(
@@ -56,7 +58,7 @@ public struct ModelNeed: Sendable, Equatable {
     guard case .fetchable(.huggingFace(let file)) = status, let wanted = model.fileName,
       let name = FileName.sanitized(file.path), name != wanted
     else { return [] }
-    return ["It comes as \(name): give it the name that the workflow has."]
+    return ["It comes as \(name), which the workflow does not look for."]
   }
 }
 
@@ -64,7 +66,10 @@ extension ModelNeed {
   /// What queues it; nil unless it can be fetched.
   public func submission(tags: [String] = []) -> Submission? {
     guard case .fetchable(let reference) = status else { return nil }
-    return Submission(url: reference.canonicalURL, tags: tags, folder: model.folder)
+    let isNamedBySource = reference.provisionalName == model.fileName
+    return Submission(
+      url: reference.canonicalURL, tags: tags, folder: model.folder,
+      fileName: isNamedBySource ? nil : model.fileName)
   }
 
   /// Whether nothing is left to do for it.

@@ -171,6 +171,9 @@ public struct Journal: Sendable {
         sql: "INSERT INTO note (name, text) VALUES (?, ?)",
         arguments: [Self.queueNote, UUID().uuidString])
     }
+    migrator.registerMigration("names for files") { db in
+      try db.alter(table: "download") { $0.add(column: "fileName", .text) }
+    }
     return migrator
   }
 }

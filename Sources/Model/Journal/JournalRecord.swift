@@ -33,6 +33,7 @@ struct JournalRecord: Encodable, FetchableRecord, PersistableRecord {
   var createdAt: Double
   var startedAt: Double?
   var completedAt: Double?
+  var fileName: String?
 }
 
 extension JournalRecord {
@@ -42,6 +43,7 @@ extension JournalRecord {
       "id", "backend", "url", "name", "folder", "tags", "userMetadata", "previewID", "status",
       "taskID", "attempt", "bytesTotal", "bytesDownloaded", "hash", "sha256", "verified", "assetID",
       "path", "errorCode", "errorMessage", "errorHint", "createdAt", "startedAt", "completedAt",
+      "fileName",
     ].map { Column($0) }
   }
 
@@ -54,7 +56,7 @@ extension JournalRecord {
     (bytesTotal, bytesDownloaded) = (row[11], row[12])
     (hash, sha256, verified, assetID, path) = (row[13], row[14], row[15], row[16], row[17])
     (errorCode, errorMessage, errorHint) = (row[18], row[19], row[20])
-    (createdAt, startedAt, completedAt) = (row[21], row[22], row[23])
+    (createdAt, startedAt, completedAt, fileName) = (row[21], row[22], row[23], row[24])
   }
 
   init(_ download: Download) throws {
@@ -83,6 +85,7 @@ extension JournalRecord {
     createdAt = download.createdAt.timeIntervalSince1970
     startedAt = download.startedAt?.timeIntervalSince1970
     completedAt = download.completedAt?.timeIntervalSince1970
+    fileName = download.fileName
   }
 
   /// Nil when the row was damaged from outside; such a row is left alone.
@@ -102,6 +105,7 @@ extension JournalRecord {
         (try? WireFormat.decode([String: JSONValue].self, from: userMetadata.utf8)) ?? [:]
     }
     fields.previewID = previewID
+    fields.fileName = fileName
     fields.taskID = taskID
     fields.attempt = attempt
     fields.bytesTotal = bytesTotal

@@ -8,11 +8,12 @@ extension Workspace {
   /// How each model stands with the backend, which must be reached already.
   func needs(_ models: [NeededModel]) async throws(ClientError) -> [ModelNeed] {
     let stored = try await stored(models)
-    let downloads = await board.snapshot.downloads
+    let snapshot = await board.snapshot
     return models.map { model in
       ModelNeed(
-        model, stored: stored, downloads: downloads, hosts: hosts,
-        isCloud: client.backend.isCloud)
+        model, stored: stored, downloads: snapshot.downloads, hosts: hosts,
+        isCloud: client.backend.isCloud,
+        namesFiles: snapshot.backend.abilities.contains(.nameFile))
     }
   }
 
