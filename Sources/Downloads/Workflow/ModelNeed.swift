@@ -26,7 +26,9 @@ public struct ModelNeed: Sendable, Equatable {
   ) {
     self.model = model
     status = Self.status(model, stored, downloads, hosts, isCloud)
-    remarks = model.remarks(hosts: hosts) + (namesFiles ? [] : Self.otherName(model, status))
+    remarks =
+      model.remarks(hosts: hosts) + Self.linkOfNote(model, status)
+      + (namesFiles ? [] : Self.otherName(model, status))
   }
 
   private static func status(
@@ -52,6 +54,11 @@ public struct ModelNeed: Sendable, Equatable {
 
   private static let noLink = DownloadFailure(
     code: "NO_LINK", message: "The workflow does not say where it can be had.")
+
+  private static func linkOfNote(_ model: NeededModel, _ status: Status) -> [String] {
+    guard case .fetchable = status, model.isLinkedByNote else { return [] }
+    return ["The link stands in a note of the workflow."]
+  }
 
   /// The file keeps its source's name, by which the workflow will not find it.
   private static func otherName(_ model: NeededModel, _ status: Status) -> [String] {

@@ -11,9 +11,10 @@ public struct NeededModel: Sendable, Equatable {
   public let name: String
   /// The folder of its loader, such as `loras`; nil where the workflow does not tell.
   public internal(set) var category: Folder?
-  /// Where the workflow says that it can be had, first what is told of the model itself. They may hold
-  /// tokens: `source(hosts:)` has none.
+  /// Where the workflow says that it can be had. They may hold tokens: `source(hosts:)` has none.
   public internal(set) var links: [String] = []
+  /// Links in the workflow's notes to files of its name, which count where it has no other.
+  public internal(set) var noteLinks: [String] = []
   /// `sha256:` or `blake3:` and digits, in lower case.
   public internal(set) var hashes: [String] = []
   /// A few of them.
@@ -61,6 +62,11 @@ extension NeededModel {
     case refused(DownloadFailure)
   }
 
+  private var candidates: [String] { links.isEmpty ? noteLinks : links }
+
+  /// Whether only a note says where it can be had.
+  public var isLinkedByNote: Bool { links.isEmpty && !noteLinks.isEmpty }
+
   /// The first of its links that leads to a file.
   public func source(hosts: SourceHosts) -> Source {
     guard fileName != nil else {
@@ -69,7 +75,7 @@ extension NeededModel {
           code: "INVALID_FILENAME", message: "Its name is no path inside of the models folder."))
     }
     var failure: DownloadFailure?
-    for link in links {
+    for link in candidates {
       do {
         return .file(try ModelReference(link, hosts: hosts))
       } catch {
@@ -81,7 +87,7 @@ extension NeededModel {
 
   /// What to tell of it besides: other links that it was given, and what is strange.
   public func remarks(hosts: SourceHosts) -> [String] {
-    let files = links.compactMap { try? ModelReference($0, hosts: hosts) }
+    let files = candidates.compactMap { try? ModelReference($0, hosts: hosts) }
     let others = Set(files.dropFirst()).subtracting(files.prefix(1)).map(\.canonicalURL).sorted()
     return remarks + others.map { "Another link is given for it: \($0)" }
       + (hashes.count > 1 ? ["The workflow gives it several hashes."] : [])

@@ -49,9 +49,9 @@ public struct WorkflowModels: Sendable, Equatable {
     }
     resolveUnknownFolders()
     let notes = NoteLinks(graph.notes)
-    for index in models.indices where models[index].links.isEmpty {
+    for index in models.indices {
       guard let fileName = models[index].fileName else { continue }
-      models[index].links = notes.links(named: fileName)
+      models[index].noteLinks = notes.links(named: fileName)
     }
   }
 
@@ -148,6 +148,7 @@ extension NeededModel {
     isActive = isActive || other.isActive
     for node in other.nodes { add(node) }
     for link in other.links { add(link: link) }
+    if noteLinks.isEmpty { noteLinks = other.noteLinks }
     for hash in other.hashes { add(hash: hash) }
     for sentence in other.remarks { remark(sentence) }
   }
