@@ -44,6 +44,17 @@ import Testing
     #expect(time.seconds - 3600 > 0.8)
   }
 
+  @Test("says for a moment that it holds bytes up") func holdsUp() async throws {
+    let time = Time()
+    let limit = time.limit
+    #expect(!limit.holdsUp)
+    limit.bytesPerSecond = 100_000
+    for _ in 0..<10 { try await RateLimit.pass(10_000, [limit]) }
+    #expect(limit.holdsUp)
+    time.pass(.seconds(2))
+    #expect(!limit.holdsUp)
+  }
+
   @Test("that is raised or lifted is felt by what waits already") func raised() async throws {
     let limit = RateLimit()
     limit.bytesPerSecond = 1

@@ -13,6 +13,8 @@ final class RateLimit: Sendable {
     var asked = 0.0
     var paid = 0.0
     var time: ContinuousClock.Instant
+    /// When bytes were last told to wait.
+    var heldAt: ContinuousClock.Instant?
 
     mutating func advance(to now: ContinuousClock.Instant) {
       let seconds = (now - time) / .seconds(1)
@@ -30,6 +32,7 @@ final class RateLimit: Sendable {
   /// Seconds' worth of bytes that are asked for at once: when the limit is lowered, each connection still
   /// has so much to pay for.
   private static let step = 0.01
+  private static let moment = Duration.seconds(1)
   /// A wait is looked at again after so long at the latest: the limit may have changed.
   private static let longestSleep = Duration.milliseconds(250)
 
@@ -54,6 +57,14 @@ final class RateLimit: Sendable {
         state.advance(to: now())
         state.limit = newValue.map { Double(max(1, $0)) }
       }
+    }
+  }
+
+  /// Whether bytes had to wait for it a moment ago.
+  var holdsUp: Bool {
+    state.withLock { state in
+      guard state.limit != nil, let heldAt = state.heldAt else { return false }
+      return now() - heldAt < Self.moment
     }
   }
 
@@ -90,6 +101,7 @@ final class RateLimit: Sendable {
     state.withLock { state in
       state.advance(to: now())
       guard let limit = state.limit, state.paid < ticket else { return nil }
+      state.heldAt = state.time
       return .seconds((ticket - state.paid) / limit)
     }
   }

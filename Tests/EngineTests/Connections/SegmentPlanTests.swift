@@ -79,6 +79,13 @@ import Testing
     #expect(plan.isComplete)
   }
 
+  @Test("are not fetched by two where a limit holds up all of them") func noHedging() {
+    var plan = plan(16)
+    _ = plan.open(1, among: 1, at: start)
+    plan.advance(1, by: 16 * Self.mebibyte - 1000, at: start + .seconds(1))
+    #expect(plan.open(2, among: 2, hedges: false, at: start + .seconds(60)) == nil)
+  }
+
   @Test("are free again when their connection breaks") func broken() {
     var plan = plan(64)
     _ = plan.open(1, among: 2, at: start)

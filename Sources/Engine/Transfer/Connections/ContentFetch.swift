@@ -139,7 +139,8 @@ actor ContentFetch {
   private func nextSegment(_ id: Int) -> Range<Int64>? {
     let now = environment.instant()
     let most = growth.limit
-    return board.with { $0.open(id, among: most, at: now) }
+    let isHeldUp = limits.contains(where: \.holdsUp)
+    return board.with { $0.open(id, among: most, hedges: !isHeldUp, at: now) }
   }
 
   /// Measures, reports, and ends connections that are of no use.

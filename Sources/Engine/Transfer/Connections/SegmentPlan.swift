@@ -70,12 +70,17 @@ struct SegmentPlan: Sendable {
 
   /// Gives a connection the next bytes to fetch; nil when there is nothing for it to do.
   ///
-  /// - Parameter connections: how many there may be in all, by which the lengths are chosen: what is
-  ///   given away is hard to take back.
-  mutating func open(_ id: Int, among connections: Int, at now: Instant) -> Range<Int64>? {
+  /// - Parameters:
+  ///   - connections: how many there may be in all, by which the lengths are chosen: what is given away
+  ///     is hard to take back.
+  ///   - hedges: whether it may fetch what another is fetching. Under a limit bytes that come twice are
+  ///     bytes that others do not get.
+  mutating func open(
+    _ id: Int, among connections: Int, hedges: Bool = true, at now: Instant
+  ) -> Range<Int64>? {
     segments[id] = nil
     let alone = unassigned(among: connections) ?? stolen(at: now)
-    guard let range = alone ?? hedged(at: now) else { return nil }
+    guard let range = alone ?? (hedges ? hedged(at: now) : nil) else { return nil }
     var segment = Segment(
       start: range.lowerBound, position: range.lowerBound, end: range.upperBound, openedAt: now)
     segment.isHedged = alone == nil
