@@ -144,10 +144,13 @@ import Testing
     }
   }
 
-  private func bytes(_ lines: [Line], _ time: SharedTime) async throws -> Int {
-    try await withThrowingTaskGroup(of: Int.self) { group in
-      for line in lines { group.addTask { try await line.bytes(time) } }
-      return try await group.reduce(0, +)
+  /// What each line brings.
+  private func bytes(_ lines: [Line], _ time: SharedTime) async throws -> [Int] {
+    try await withThrowingTaskGroup(of: (Int, Int).self) { group in
+      for (number, line) in lines.enumerated() {
+        group.addTask { (number, try await line.bytes(time)) }
+      }
+      return try await group.reduce(into: lines.map { _ in 0 }) { $0[$1.0] = $1.1 }
     }
   }
 
@@ -161,7 +164,7 @@ import Testing
   func accuracy(connections: Int, rate: Int64) async throws {
     let time = SharedTime(connections: connections)
     let line = Line(limits: [time.limit(rate)])
-    let sum = try await bytes(Array(repeating: line, count: connections), time)
+    let sum = try await bytes(Array(repeating: line, count: connections), time).reduce(0, +)
     #expect(isClose(sum, to: 5 * Int(rate)), "\(sum)")
   }
 
@@ -175,7 +178,7 @@ import Testing
       limits: [limit],
       change: { if $0 >= 2, limit.bytesPerSecond != rate { limit.bytesPerSecond = rate } },
       counted: 2..<7)
-    let sum = try await bytes(Array(repeating: line, count: 8), time)
+    let sum = try await bytes(Array(repeating: line, count: 8), time).reduce(0, +)
     #expect(isClose(sum, to: 5 * Int(rate)), "\(sum)")
   }
 
@@ -185,16 +188,21 @@ import Testing
   func both(all: Int64) async throws {
     let time = SharedTime(connections: 8)
     let line = Line(limits: [time.limit(all), time.limit(1_000_000)])
-    let sum = try await bytes(Array(repeating: line, count: 8), time)
+    let sum = try await bytes(Array(repeating: line, count: 8), time).reduce(0, +)
     #expect(isClose(sum, to: 5 * Int(min(all, 1_000_000))), "\(sum)")
   }
 
-  @Test("of some connections leaves to the others what is free") func others() async throws {
+  @Test(
+    "of some connections is reached by them, and leaves to the others what is free",
+    arguments: [20_000, 400_000, 1_000_000] as [Int64])
+  func others(rate: Int64) async throws {
     let time = SharedTime(connections: 8)
     let all = time.limit(4_000_000)
-    let slow = Line(limits: [all, time.limit(1_000_000)])
-    let sum = try await bytes(
-      Array(repeating: slow, count: 4) + Array(repeating: Line(limits: [all]), count: 4), time)
+    let slow = Line(limits: [all, time.limit(rate)])
+    let sums = try await bytes(
+      Array(repeating: slow, count: 2) + Array(repeating: Line(limits: [all]), count: 6), time)
+    let (own, sum) = (sums[..<2].reduce(0, +), sums.reduce(0, +))
+    #expect(isClose(own, to: 5 * Int(rate)), "\(own)")
     #expect(isClose(sum, to: 20_000_000), "\(sum)")
   }
 

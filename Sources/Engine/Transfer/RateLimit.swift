@@ -32,6 +32,8 @@ final class RateLimit: Sendable {
   /// Seconds' worth of bytes that are asked for at once: when the limit is lowered, each connection still
   /// has so much to pay for.
   private static let step = 0.01
+  /// The same where another limit is less strict.
+  private static let longestStep = 0.1
   private static let moment = Duration.seconds(1)
   /// A wait is looked at again after so long at the latest: the limit may have changed.
   private static let longestSleep = Duration.milliseconds(250)
@@ -78,9 +80,14 @@ final class RateLimit: Sendable {
     for (limit, ticket) in zip(limits, tickets) { try await limit.wait(for: ticket) }
   }
 
-  /// How many bytes to ask for at once, so that they come evenly: a moment's worth of the strictest limit.
+  /// How many bytes to ask for at once, so that they come evenly.
+  ///
+  /// A moment's worth of the limit that most share: who asks it for less at once gets less of it, and does
+  /// not reach a stricter limit of its own.
   static func step(of limits: [RateLimit]) -> Int {
-    limits.compactMap(\.bytesPerSecond).min().map { max(1, Int(Double($0) * step)) } ?? .max
+    let rates = limits.compactMap(\.bytesPerSecond).map(Double.init)
+    guard let strictest = rates.min(), let loosest = rates.max() else { return .max }
+    return max(1, Int(min(loosest * step, strictest * longestStep)))
   }
 
   /// What must be paid for before these bytes, and all that were asked for before them, are.
