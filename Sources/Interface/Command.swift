@@ -40,6 +40,9 @@ public enum Command: Sendable, Equatable {
   /// Let the user edit this text in an editor of theirs, which takes the terminal meanwhile; what
   /// comes of it comes back as `Outcome.edited`, or `Outcome.problem` when nothing does.
   case edit(EditedText)
+  /// Read which models the workflow in a file of this machine needs; they come back as
+  /// `Outcome.workflow`, or `Outcome.problem` says what the file is instead.
+  case readWorkflow(String)
   /// Keep what stands in the input pane, in place of what was kept before; it holds no secret.
   case saveDraft(Draft)
   /// These have ended; true when nothing is under way any more.

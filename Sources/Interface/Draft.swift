@@ -12,28 +12,44 @@ public struct Draft: Sendable, Equatable {
   public var metadata: String
   /// The files that were chosen of a link that leads to several, by the canonical URLs of both.
   public var choices: [String: [String]]
+  /// Where a workflow looks for files, by their canonical URLs.
+  public var places: [String: Place]
   /// The failed or cancelled download that is being changed, whose place this takes.
   public var replaces: UUID?
+
+  /// Where a workflow looks for a file; a folder that is typed comes before its folder.
+  public struct Place: Sendable, Equatable, Codable {
+    /// Below the models root; nil where the workflow does not tell.
+    public var folder: String?
+    /// Nil for the name that its source gives it.
+    public var name: String?
+
+    public init(folder: String? = nil, name: String? = nil) {
+      self.folder = folder
+      self.name = name
+    }
+  }
 
   /// - Parameter urls: one link a line.
   public init(
     urls: String = "", tags: String = "", folder: String = "", metadata: String = "",
-    choices: [String: [String]] = [:], replaces: UUID? = nil
+    choices: [String: [String]] = [:], places: [String: Place] = [:], replaces: UUID? = nil
   ) {
     self.init(
       links: urls.isEmpty ? [] : CleanLines.of(urls), tags: tags, folder: folder,
-      metadata: metadata, choices: choices, replaces: replaces)
+      metadata: metadata, choices: choices, places: places, replaces: replaces)
   }
 
   init(
     links: [String], tags: String = "", folder: String = "", metadata: String = "",
-    choices: [String: [String]] = [:], replaces: UUID? = nil
+    choices: [String: [String]] = [:], places: [String: Place] = [:], replaces: UUID? = nil
   ) {
     self.links = links == [""] ? [] : links
     self.tags = tags
     self.folder = folder
     self.metadata = metadata
     self.choices = choices
+    self.places = places
     self.replaces = replaces
   }
 
@@ -64,13 +80,14 @@ public struct Draft: Sendable, Equatable {
       folder: folder.isEmpty ? other.folder : folder,
       metadata: metadata.isEmpty ? other.metadata : metadata,
       choices: choices.merging(other.choices) { own, _ in own },
+      places: places.merging(other.places) { own, _ in own },
       replaces: replaces ?? other.replaces)
   }
 }
 
 extension Draft: Codable {
   private enum CodingKeys: String, CodingKey {
-    case urls, tags, folder, metadata, choices, replaces
+    case urls, tags, folder, metadata, choices, places, replaces
   }
 
   /// What a stored draft does not have is empty.
@@ -82,6 +99,7 @@ extension Draft: Codable {
       folder: try values.decodeIfPresent(String.self, forKey: .folder) ?? "",
       metadata: try values.decodeIfPresent(String.self, forKey: .metadata) ?? "",
       choices: try values.decodeIfPresent([String: [String]].self, forKey: .choices) ?? [:],
+      places: try values.decodeIfPresent([String: Place].self, forKey: .places) ?? [:],
       replaces: try values.decodeIfPresent(UUID.self, forKey: .replaces))
   }
 
@@ -92,6 +110,7 @@ extension Draft: Codable {
     try values.encode(folder, forKey: .folder)
     try values.encode(metadata, forKey: .metadata)
     if !choices.isEmpty { try values.encode(choices, forKey: .choices) }
+    if !places.isEmpty { try values.encode(places, forKey: .places) }
     try values.encodeIfPresent(replaces, forKey: .replaces)
   }
 }

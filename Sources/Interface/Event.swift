@@ -46,6 +46,8 @@ public enum Outcome: Sendable, Equatable {
   case names(BackendNames)
   /// What the user's editor left of a text.
   case edited(EditedText)
+  /// The models that the workflow in a file needs, and how they stand with the backend.
+  case workflow(String, [ModelNeed])
   /// What a transfer has done and met so far.
   case traced(TransferTrace)
   /// The picture of a download, or why there is none.

@@ -68,7 +68,7 @@ extension State {
 
   /// Opens the pane for pasted links: behind those that wait in it, else with nothing that was typed for
   /// others.
-  private mutating func beginPaste() {
+  mutating func beginPaste() {
     if input.linkList.meanings.allSatisfy({ $0 == .blank }) {
       input.draft = Draft()
     } else {
@@ -106,6 +106,7 @@ extension State {
     case .looked(let url, let look): input.take(look, of: url)
     case .names(let names): input.learn(names)
     case .edited(let edited): return takeEdited(edited)
+    case .workflow(let file, let needs): return take(needs, of: file)
     case .traced(let trace):
       if downloadList.selected?.taskID == trace.taskID { detail.trace = trace }
     case .preview(let id, let preview): previews.take(preview, of: id)

@@ -40,10 +40,12 @@ extension InputPane {
     return linkList.used.flatMap(\.files).compactMap { file in
       let url = file.reference.canonicalURL
       guard urls.insert(url).inserted else { return nil }
+      let place = places[url]
       return Submission(
         url: url, tags: tagText.tags,
-        folder: folderText.folder ?? (proposesFolders ? file.folder?.folder : nil),
-        userMetadata: metadataField.values, name: file.toldName)
+        folder: folderText.folder ?? place?.folder.flatMap { Folder($0) }
+          ?? (proposesFolders ? file.folder?.folder : nil),
+        userMetadata: metadataField.values, name: file.toldName, fileName: place?.name)
     }
   }
 

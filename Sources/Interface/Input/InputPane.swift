@@ -27,6 +27,8 @@ struct InputPane: Sendable {
   private var storedTags: [String] = []
   private var listedTags: [String] = []
   private(set) var knownFolders = KnownNames(Folder.known)
+  /// Where a workflow looks for files, by their canonical URLs; forgotten with the text.
+  var places: [String: Draft.Place] = [:]
   /// The download that is being changed; forgotten when nothing is left of its text.
   private var replaced: UUID?
 
@@ -42,10 +44,11 @@ struct InputPane: Sendable {
     get {
       Draft(
         links: linkList.cleanTexts, tags: tags.text, folder: folder.text, metadata: metadata.text,
-        choices: linkList.usedChoices, replaces: replaced)
+        choices: linkList.usedChoices, places: usedPlaces, replaces: replaced)
     }
     set {
       replaced = newValue.replaces
+      places = newValue.places
       links.replace(with: newValue.urls)
       tags.replace(with: newValue.tags)
       folder.replace(with: newValue.folder)
@@ -84,7 +87,7 @@ struct InputPane: Sendable {
     case .folder: folderText = FolderText(folder.text)
     case .metadata: metadataField = MetadataField(metadata.text)
     }
-    if isEmpty { replaced = nil }
+    if isEmpty { (replaced, places) = (nil, [:]) }
   }
 
   /// Whether this takes the place of a failed or cancelled download.
@@ -146,7 +149,23 @@ extension InputPane {
 // MARK: - Links
 
 extension InputPane {
-  func remark(onLine index: Int) -> LinkRemark? { linkList.remark(onLine: index, known: known) }
+  /// What is known of a line; first where a workflow looks for its file, while no folder is typed.
+  func remark(onLine index: Int) -> LinkRemark? {
+    let remark = linkList.remark(onLine: index, known: known)
+    guard folder.isEmpty, remark?.isProblem != true,
+      let source = linkList.source(ofLine: index),
+      let folder = places[source.reference.canonicalURL]?.folder
+    else { return remark }
+    let place = "Into \(folder), where the workflow looks"
+    return LinkRemark(text: [place, remark?.text].compactMap(\.self).joined(separator: ". "))
+  }
+
+  /// The places of the links that stand here.
+  private var usedPlaces: [String: Draft.Place] {
+    guard !places.isEmpty else { return [:] }
+    let urls = Set(linkList.used.map(\.reference.canonicalURL))
+    return places.filter { urls.contains($0.key) }
+  }
 
   /// The link that the cursor stands on.
   var currentSource: LinkSource? { linkList.source(ofLine: links.cursorPlace.line) }

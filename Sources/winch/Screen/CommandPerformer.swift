@@ -10,10 +10,10 @@ import Terminal
 /// back as an event.
 @MainActor
 final class CommandPerformer {
-  private let board: Board
-  private let client: ComfyClient
+  let board: Board
+  let client: ComfyClient
   let library: Library
-  private let hosts: SourceHosts
+  let hosts: SourceHosts
   private let drafts: DraftWriter
   private let settings: KeptNote<ScreenSettings>
   let screen: TerminalScreen
@@ -72,6 +72,7 @@ final class CommandPerformer {
     case .look(let references): Task { await previews.look(at: references, events) }
     case .learnNames: Task { await learnNames(from: client) }
     case .edit(let text): Task { await edit(text) }
+    case .readWorkflow(let path): Task { await readWorkflow(path) }
     case .saveDraft(let draft): save(draft)
     case .ended(let downloads, let isQueueDone):
       Task { await endHook?.run(downloads, isQueueDone: isQueueDone) }

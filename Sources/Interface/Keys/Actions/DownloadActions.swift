@@ -10,6 +10,11 @@ extension ActionTable {
       return []
     },
     Action(
+      "workflow", at: Level.rows, [.character("W")],
+      help: "Add the models that a ComfyUI workflow lacks: its JSON, or a PNG or WebP picture.",
+      parameter: Action.Parameter("FILE")
+    ) { $0.openWorkflow($1) },
+    Action(
       "help", at: Level.panes.subtracting([.help]), [.character("?")], label: "help",
       help: "Show this help."
     ) { $0.openHelp() },

@@ -69,14 +69,10 @@ struct WorkflowCommand: AsyncParsableCommand {
     var models = WorkflowModels()
     for path in files {
       let file = InputFile(path)
-      let bytes = try file.read(upTo: WorkflowModels.longestFile + 1)
-      do throws(WorkflowProblem) {
-        try models.formUnion(WorkflowModels(Array(bytes)))
-      } catch {
-        let failure = error.failure
-        throw CommandExit(
-          DownloadFailure(
-            code: failure.code, message: "\(file.name): \(failure.message)", hint: failure.hint))
+      do {
+        try models.formUnion(file.workflowModels())
+      } catch let problem as WorkflowProblem {
+        throw CommandExit(problem.failure)
       }
     }
     return models
@@ -86,8 +82,10 @@ struct WorkflowCommand: AsyncParsableCommand {
     guard !models.isEmpty else { return [] }
     try await workspace.reachEngine()
     _ = await workspace.refresh()
-    do {
-      return try await workspace.needs(models)
+    do throws(ClientError) {
+      let survey = ModelSurvey(
+        client: workspace.client, board: workspace.board, hosts: workspace.hosts)
+      return try await survey.needs(models)
     } catch {
       throw CommandExit(error)
     }

@@ -4,7 +4,11 @@ import Downloads
 import Model
 
 /// What the backend has of the models that workflows need.
-extension Workspace {
+struct ModelSurvey: Sendable {
+  let client: ComfyClient
+  let board: Board
+  let hosts: SourceHosts
+
   /// How each model stands with the backend, which must be reached already.
   func needs(_ models: [NeededModel]) async throws(ClientError) -> [ModelNeed] {
     let stored = try await stored(models)
