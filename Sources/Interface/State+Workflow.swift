@@ -30,12 +30,12 @@ extension State {
   private static func words(_ needs: [ModelNeed], of file: String) -> Message {
     let unknown = needs.filter { if case .unknown = $0.status { true } else { false } }
     let missing = needs.count { $0.submission() != nil }
-    let count = "\(file) needs \(counted(needs.count, "model"))"
     guard unknown.isEmpty else {
       let names = unknown.prefix(3).map(\.model.place).joined(separator: ", ")
       let more = unknown.count > 3 ? " and \(unknown.count - 3) more" : ""
-      return .problem("\(count); it cannot be said where to get \(names)\(more).")
+      return .problem("\(file) has no link for \(names)\(more).")
     }
+    let count = "\(file) needs \(counted(needs.count, "model"))"
     guard missing > 0 else {
       return needs.isEmpty
         ? .notice("\(file) needs no models.") : .success("\(count): all are there.")

@@ -22,7 +22,8 @@ extension CommandPerformer {
   /// Not on the screen's actor: the disk may be slow. Only plain files are opened, for others may never
   /// end.
   nonisolated private static func models(at path: String) async throws -> WorkflowModels {
-    let path = (path as NSString).expandingTildeInPath
+    let home = ProcessInfo.processInfo.environment["HOME"] ?? NSHomeDirectory()
+    let path = path.hasPrefix("~/") ? home + path.dropFirst() : path
     var status = stat()
     guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else {
       throw CommandExit(.badInput, "There is no file \(PlainText.sanitized(path)).")

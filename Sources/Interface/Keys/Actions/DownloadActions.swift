@@ -11,7 +11,7 @@ extension ActionTable {
     },
     Action(
       "workflow", at: Level.rows, [.character("W")],
-      help: "Add the models that a ComfyUI workflow lacks: its JSON, or a PNG or WebP picture.",
+      help: "Add what a ComfyUI workflow lacks: its JSON, or a PNG or WebP picture.",
       parameter: Action.Parameter("FILE")
     ) { $0.openWorkflow($1) },
     Action(
