@@ -83,10 +83,10 @@ final class RateLimit: Sendable {
   /// How many bytes to ask for at once, so that they come evenly.
   ///
   /// A moment's worth of the limit that most share: who asks it for less at once gets less of it, and does
-  /// not reach a stricter limit of its own.
-  static func step(of limits: [RateLimit]) -> Int {
+  /// not reach a stricter limit of its own. Nil while there is no limit.
+  static func step(of limits: [RateLimit]) -> Int? {
     let rates = limits.compactMap(\.bytesPerSecond).map(Double.init)
-    guard let strictest = rates.min(), let loosest = rates.max() else { return .max }
+    guard let strictest = rates.min(), let loosest = rates.max() else { return nil }
     return max(1, Int(min(loosest * step, strictest * longestStep)))
   }
 

@@ -117,7 +117,7 @@ struct TransfersBenchmark: ParsableCommand {
     }
     let engine = try WinchEngine(
       chosenWinch, models: models, home: home, hub: hub.endpoint, network: Loopback(),
-      connections: connections ?? 8)
+      connections: connections ?? 8, downloads: files.count)
     defer { engine.stop() }
     try engine.firstAnswer(to: "/api/tasks")
     return try engine.download(files.map(hub.link))

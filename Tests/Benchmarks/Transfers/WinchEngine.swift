@@ -14,9 +14,10 @@ struct WinchEngine {
   ///   - models: the models folder.
   ///   - home: its database stays there.
   ///   - connections: of one transfer, for a program that has such a choice.
+  ///   - downloads: that run at one time; nil for the program's own number.
   init(
     _ program: String, models: String, home: BenchmarkHome, hub: String, network: any Network,
-    connections: Int?
+    connections: Int?, downloads: Int? = nil
   ) throws {
     self.program = program
     self.network = network
@@ -26,6 +27,7 @@ struct WinchEngine {
     if let connections, try Self.hasConnections(program, home) {
       command += ["--connections", "\(connections)"]
     }
+    if let downloads { command += ["--downloads", "\(downloads)"] }
     process = try MeasuredProcess(
       network.onClient(command), environment: environment, output: home.path("engine.log"))
   }

@@ -246,7 +246,11 @@ extension ContentFetch {
   private func write(_ piece: [UInt8], _ id: Int) async throws -> Bool {
     var rest = piece[...]
     while !rest.isEmpty {
-      let part = rest.prefix(RateLimit.step(of: limits))
+      guard let step = RateLimit.step(of: limits) else {
+        let bytes = rest.count == piece.count ? piece : Array(rest)
+        return try await writer.write(bytes, from: id, at: environment.instant())
+      }
+      let part = rest.prefix(step)
       try await RateLimit.pass(part.count, limits)
       let bytes = part.count == piece.count ? piece : Array(part)
       guard try await writer.write(bytes, from: id, at: environment.instant()) else { return false }
