@@ -95,16 +95,16 @@ extension Engine {
     }
   }
 
-  /// The asset for content that is stored already. A request for another folder gives it a second
-  /// name there.
+  /// The asset for content that is stored already. A request for another folder, or one that says what
+  /// the file is to be called, gives it a second name.
   private func storedAsset(
     _ file: ResolvedFile, _ order: DownloadOrder
   ) async throws -> AssetCreated? {
     let shelf = Shelf(store: store, library: library, now: environment.now())
-    guard let found = try await shelf.find(file, folder: order.folder?.name) else { return nil }
+    let (folder, name) = (order.folder?.name, order.fileName)
+    guard let found = try await shelf.find(file, folder: folder, name: name) else { return nil }
     if found.isFound { return try await claimed(found, file, order) }
-    let isSecondName = order.folder.map { $0.name != found.folder } ?? false
-    guard isSecondName else {
+    guard !found.stands(in: folder, as: name) else {
       var asset = found
       asset.merge(tags: order.tags, userMetadata: order.userMetadata)
       asset.updatedAt = environment.now()

@@ -40,6 +40,20 @@ import Testing
     }
   }
 
+  @Test("gets a hard link under another name that is asked for, once") func otherName() async throws
+  {
+    try await benchWithStoredFile { bench, engine in
+      for isFirst in [true, false] {
+        let created = try await engine.stored(filename: "mine.safetensors")
+        #expect(created.createdNew == isFirst)
+        #expect(created.asset.filePath == "models/checkpoints/mine.safetensors")
+      }
+      #expect(bench.isOneFile("checkpoints/model.safetensors", "checkpoints/mine.safetensors"))
+      #expect(bench.source.offsets == [0])
+      #expect(try await engine.stored().asset.filePath == "models/checkpoints/model.safetensors")
+    }
+  }
+
   @Test("serves another URL with the same hash") func otherURL() async throws {
     try await benchWithStoredFile { bench, engine in
       var twin = ScriptedFile(size: 20_000, name: "twin.safetensors")

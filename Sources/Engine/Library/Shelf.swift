@@ -8,10 +8,14 @@ struct Shelf: Sendable {
   let library: Library
   let now: Date
 
-  /// A stored file with the content that a source offers, preferably in the folder asked for.
-  func find(_ file: ResolvedFile, folder: String?) async throws -> AssetRecord? {
+  /// A stored file with the content that a source offers, preferably in the folder and under the name
+  /// asked for.
+  func find(
+    _ file: ResolvedFile, folder: String?, name: String? = nil
+  ) async throws -> AssetRecord? {
     let sha256 = file.hashes.sha256
-    var found = try await find(identity: file.identity, sha256: sha256, folder: folder)
+    var found = try await find(
+      identity: file.identity, sha256: sha256, folder: folder, name: name)
     if found?.isFound == true, found?.sha256 == sha256 { found?.verified = true }
     return found
   }
@@ -22,10 +26,13 @@ struct Shelf: Sendable {
   }
 
   private func find(
-    identity: String?, sha256: String?, folder: String?
+    identity: String?, sha256: String?, folder: String?, name: String? = nil
   ) async throws -> AssetRecord? {
     let known = try store.assets(identity: identity, sha256: sha256)
     let present = try await Disk.run { known.filter(library.holds) }
+    if let name, let asset = present.first(where: { $0.stands(in: folder, as: name) }) {
+      return asset
+    }
     let asset =
       present.first { $0.folder == folder && !$0.isFound } ?? present.first { $0.folder == folder }
       ?? present.first { !$0.isFound } ?? present.first
@@ -66,6 +73,12 @@ struct Shelf: Sendable {
 }
 
 extension AssetRecord {
+  /// Whether it has the folder and the name that somebody wants; nil for what they leave open.
+  func stands(in folder: String?, as name: String?) -> Bool {
+    let fileName = path.split(separator: "/").last.map(String.init)
+    return (folder ?? self.folder) == self.folder && (name ?? fileName) == fileName
+  }
+
   /// The record of a file that has just got its name.
   ///
   /// - Throws: `DiskError` when the file is gone again.

@@ -29,8 +29,9 @@ extension Transfer {
     let wanted = Folder(tags: task.tags)?.name
     let now = environment.now()
     let shelf = Shelf(store: store, library: library, now: now)
-    guard var asset = try await shelf.find(file, folder: wanted) else { return false }
-    if let wanted, wanted != asset.folder {
+    let name = task.chosenName
+    guard var asset = try await shelf.find(file, folder: wanted, name: name) else { return false }
+    if !asset.stands(in: wanted, as: name) {
       asset = try await shelf.secondName(of: asset, for: task)
     } else {
       asset.merge(tags: task.tags, userMetadata: task.userMetadata)

@@ -213,9 +213,10 @@ extension Engine {
 
   /// Asks for a download that needs none.
   func stored(
-    _ url: String = Bench.url, tags: [String] = ["models", "checkpoints"]
+    _ url: String = Bench.url, tags: [String] = ["models", "checkpoints"], filename: String? = nil
   ) async throws -> AssetCreated {
-    let answer = try await download(AssetDownloadRequest(sourceURL: url, tags: tags))
+    let answer = try await download(
+      AssetDownloadRequest(sourceURL: url, tags: tags, filename: filename))
     guard case .asset(let created) = answer else { throw UnexpectedAnswer(answer: answer) }
     return created
   }
