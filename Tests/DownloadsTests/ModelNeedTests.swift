@@ -49,6 +49,31 @@ struct ModelNeedTests {
   }
 
   @Test(
+    "one whose content has another name gets its own too, where the backend can and knows a link")
+  func content() throws {
+    let digits = WorkflowFiles.digits
+    let text = """
+      {"nodes": [{"type": "VAELoader", "widgets_values": ["a.safetensors"], "properties": {"models": [
+        {"name": "a.safetensors", "directory": "vae", "hash": "\(digits)", "hash_type": "SHA256",
+         "url": "https://huggingface.co/o/n/resolve/main/a.safetensors"}]}}]}
+      """
+    let model = try WorkflowModels(Array(text.utf8)).models[0]
+    var stored = StoredModels()
+    stored.insert(
+      Asset(
+        id: "1", name: "b.safetensors", tags: ["models", "vae"],
+        metadata: ["sha256": .string(digits)], createdAt: Date(), updatedAt: Date()))
+    let hosts = try SourceHosts(environment: [:])
+    func need(namesFiles: Bool) -> ModelNeed {
+      ModelNeed(
+        model, stored: stored, downloads: [], hosts: hosts, isCloud: false, namesFiles: namesFiles)
+    }
+    #expect(need(namesFiles: true).submission()?.fileName == "a.safetensors")
+    #expect(need(namesFiles: true).remarks.first?.contains("vae/b.safetensors") == true)
+    #expect(need(namesFiles: false).status == .there(path: "vae/b.safetensors"))
+  }
+
+  @Test(
     "a file with another name at its source gets the workflow's, or it is said that it does not")
   func names() throws {
     let text = """

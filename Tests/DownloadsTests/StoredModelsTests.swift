@@ -36,8 +36,7 @@ struct StoredModelsTests {
     #expect(stored.path(of: needed("ae.safetensors", "vae")) == "vae/ae.safetensors")
   }
 
-  @Test(
-    "one in another folder is not there, unless nobody knows the folder or the hash is the same")
+  @Test("one in another folder is not there, unless nobody knows the folder; its content is known")
   func elsewhere() {
     var stored = StoredModels()
     let digits = WorkflowFiles.digits
@@ -46,7 +45,7 @@ struct StoredModelsTests {
     #expect(stored.path(of: needed("ae.safetensors", nil)) == "unsorted/ae.safetensors")
     for type in ["sha256", "blake3"] {
       #expect(
-        stored.path(of: needed("other.safetensors", "vae", hash: "\(type):\(digits)"))
+        stored.pathOfContent(needed("other.safetensors", "vae", hash: "\(type):\(digits)"))
           == "unsorted/ae.safetensors")
     }
   }

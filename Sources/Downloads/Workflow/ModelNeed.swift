@@ -14,6 +14,8 @@ public struct ModelNeed: Sendable, Equatable {
 
   public let model: NeededModel
   public let status: Status
+  /// Where its content stands under another name, which its loader does not look for.
+  public let contentPath: String?
   /// What to tell of it besides.
   public let remarks: [String]
 
@@ -25,18 +27,25 @@ public struct ModelNeed: Sendable, Equatable {
     isCloud: Bool, namesFiles: Bool
   ) {
     self.model = model
-    status = Self.status(model, stored, downloads, hosts, isCloud)
+    status = Self.status(model, stored, downloads, hosts, isCloud, namesFiles)
+    contentPath = stored.pathOfContent(model)
     remarks =
       model.remarks(hosts: hosts) + Self.linkOfNote(model, status)
+      + Self.secondName(contentPath, status)
       + (namesFiles ? [] : Self.otherName(model, status))
   }
 
   private static func status(
     _ model: NeededModel, _ stored: StoredModels, _ downloads: [Download], _ hosts: SourceHosts,
-    _ isCloud: Bool
+    _ isCloud: Bool, _ namesFiles: Bool
   ) -> Status {
     if let path = stored.path(of: model) { return .there(path: path) }
-    switch model.source(hosts: hosts) {
+    let source = model.source(hosts: hosts)
+    // Its loader does not find it by another name. A backend that can gives it this one as well.
+    if let path = stored.pathOfContent(model) {
+      guard case .file = source, namesFiles else { return .there(path: path) }
+    }
+    switch source {
     case .refused(let failure): return .unknown(failure)
     case .none: return .unknown(noLink)
     case .file(let reference):
@@ -60,6 +69,11 @@ public struct ModelNeed: Sendable, Equatable {
     return ["The link stands in a note of the workflow."]
   }
 
+  private static func secondName(_ contentPath: String?, _ status: Status) -> [String] {
+    guard case .fetchable = status, let contentPath else { return [] }
+    return ["It is there as \(contentPath), and gets this name too without being fetched."]
+  }
+
   /// The file keeps its source's name, by which the workflow will not find it.
   private static func otherName(_ model: NeededModel, _ status: Status) -> [String] {
     guard case .fetchable(.huggingFace(let file)) = status, let wanted = model.fileName,
@@ -73,7 +87,8 @@ extension ModelNeed {
   /// What queues it; nil unless it can be fetched.
   public func submission(tags: [String] = []) -> Submission? {
     guard case .fetchable(let reference) = status else { return nil }
-    let isNamedBySource = reference.provisionalName == model.fileName
+    // Content that is there keeps its name unless another is asked for.
+    let isNamedBySource = reference.provisionalName == model.fileName && contentPath == nil
     return Submission(
       url: reference.canonicalURL, tags: tags, folder: model.folder,
       fileName: isNamedBySource ? nil : model.fileName)

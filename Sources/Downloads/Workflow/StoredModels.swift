@@ -43,19 +43,24 @@ public struct StoredModels: Sendable {
     return path
   }
 
-  /// Where a model stands; nil where it is not there.
+  /// Where a model stands under its name; nil where it does not.
   ///
-  /// It is there where its loader looks for it, or anywhere by its hash, or in another subfolder of
-  /// its folder. One whose folder nobody knows may stand anywhere.
+  /// It does where its loader looks for it, or in another subfolder of its folder. One whose folder
+  /// nobody knows may stand anywhere.
   public func path(of model: NeededModel) -> String? {
     guard let fileName = model.fileName else { return nil }
     if let folder = model.folder, places.contains("\(folder.name)/\(fileName)") {
       return "\(folder.name)/\(fileName)"
     }
+    let category = model.category?.name.split(separator: "/").first.map(String.init)
+    return byName[fileName]?.first { category == nil || $0.category == category }?.path
+  }
+
+  /// Where the content of a model stands under whatever name; nil where it does not.
+  public func pathOfContent(_ model: NeededModel) -> String? {
     for hash in model.hashes {
       if let path = byHash[hash] { return path }
     }
-    let category = model.category?.name.split(separator: "/").first.map(String.init)
-    return byName[fileName]?.first { category == nil || $0.category == category }?.path
+    return nil
   }
 }
