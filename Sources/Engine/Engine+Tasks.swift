@@ -126,7 +126,7 @@ extension Engine {
     return TaskProgress(
       bytesTotal: entry?.total ?? task.size, bytesDownloaded: entry?.bytes ?? task.checkpoint,
       bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
-      limit: task.speedLimit,
+      limit: task.speedLimit, connections: entry?.connections,
       phase: task.isPaused ? .paused : entry?.phase ?? diskWaits[task.id]?.phase,
       queueOrder: task.position)
   }

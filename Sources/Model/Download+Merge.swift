@@ -85,6 +85,7 @@ extension Download {
     bytesDownloaded = figures.position
     bytesPerSecond = progress.bytesPerSecond
     limit = progress.limit
+    connections = progress.connections.map { Int(clamping: $0) }
     phase = progress.phase
     queueOrder = progress.queueOrder
   }
@@ -114,6 +115,7 @@ extension Download {
       queueOrder = nil
       bytesPerSecond = nil
       limit = nil
+      connections = nil
     }
     if news == .completed {
       failure = nil

@@ -7,6 +7,19 @@ import Testing
 @testable import Engine
 
 @Suite("A task's trace") struct TraceTests {
+  @Test("is fetched over connections that are told while there are any") func connections()
+    async throws
+  {
+    let bench = try Bench()
+    _ = bench.offerHeldFile()
+    try await bench.withEngine { engine in
+      let id = try await engine.queueUntilHeld()
+      #expect((try await engine.task(id).progress?.connections ?? 0) > 0)
+      bench.releaseFile()
+      #expect(try await engine.ended(id).progress?.connections == nil)
+    }
+  }
+
   @Test("shows the connection and the bytes that are there while it runs") func live() async throws
   {
     let bench = try Bench()

@@ -168,10 +168,13 @@ struct MergeTests {
       entry(
         .running,
         TaskProgress(
-          bytesTotal: 10, bytesDownloaded: 5, bytesPerSecond: 5, phase: .downloading)))
+          bytesTotal: 10, bytesDownloaded: 5, bytesPerSecond: 5, connections: 3,
+          phase: .downloading)))
     #expect(download.bytesPerSecond == 5)
+    #expect(download.connections == 3)
     download.merge(entry(.completed))
     #expect(download.bytesPerSecond == nil)
+    #expect(download.connections == nil)
     #expect(download.phase == nil)
     #expect(download.bytesDownloaded == 10)
   }

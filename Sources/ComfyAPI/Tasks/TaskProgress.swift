@@ -9,6 +9,8 @@ public struct TaskProgress: Sendable, Equatable, Codable {
   /// What the task may take in bytes per second, besides what holds for all; nil for no limit of its
   /// own, and once it has ended.
   public var limit: Int64?
+  /// Connections that fetch the file now; nil while none is.
+  public var connections: Int64?
   /// What the task is doing.
   public var phase: TaskPhase?
   /// Tasks begin in the order of these numbers, lowest first; nil once a task has ended.
@@ -16,18 +18,20 @@ public struct TaskProgress: Sendable, Equatable, Codable {
 
   public init(
     bytesTotal: Int64? = nil, bytesDownloaded: Int64 = 0, bytesPerSecond: Int64? = nil,
-    limit: Int64? = nil, phase: TaskPhase? = nil, queueOrder: Int64? = nil
+    limit: Int64? = nil, connections: Int64? = nil, phase: TaskPhase? = nil,
+    queueOrder: Int64? = nil
   ) {
     self.bytesTotal = bytesTotal
     self.bytesDownloaded = bytesDownloaded
     self.bytesPerSecond = bytesPerSecond
     self.limit = limit
+    self.connections = connections
     self.phase = phase
     self.queueOrder = queueOrder
   }
 
   private enum CodingKeys: String, CodingKey {
-    case limit, phase
+    case limit, connections, phase
     case bytesTotal = "bytes_total"
     case bytesDownloaded = "bytes_downloaded"
     case bytesPerSecond = "bytes_per_second"

@@ -65,6 +65,10 @@ extension TaskProgress {
         json.name("bytes_total")
         json.integer(bytesTotal)
       }
+      if let connections {
+        json.name("connections")
+        json.integer(connections)
+      }
       if let limit {
         json.name("limit")
         json.integer(limit)

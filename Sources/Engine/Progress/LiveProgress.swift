@@ -17,6 +17,12 @@ final class LiveProgress: Sendable {
     var rate = Rate()
     /// Who fetches what; nil before the first byte is asked for.
     var board: SegmentBoard?
+
+    /// Nil while nothing is fetched.
+    var connections: Int64? {
+      guard phase == .downloading, let board else { return nil }
+      return Int64(board.connectionCount)
+    }
   }
 
   private let entries = Mutex<[String: Entry]>([:])
