@@ -87,8 +87,21 @@ extension ComfyClient {
   }
 
   /// Begins to read an asset's file again. Winch's own engine alone can.
-  public func beginCheck(of id: String) async throws(ClientError) -> AssetCheck {
-    try await value(AssetCheck.self, "POST", Self.checkPath(of: id))
+  ///
+  /// - Parameter atOnce: of how many files that are read it may be one, from 1 to 16; nil for what the
+  ///   engine takes for right.
+  public func beginCheck(
+    of id: String, atOnce: Int? = nil
+  ) async throws(ClientError) -> AssetCheck {
+    let query = atOnce.map { "?at_once=\($0)" } ?? ""
+    return try await value(AssetCheck.self, "POST", Self.checkPath(of: id) + query)
+  }
+
+  /// Has a file that a check has found wrong fetched again from where it came from.
+  public func repair(_ id: String) async throws(ClientError) -> AssetDownloadResponse {
+    try await value(
+      AssetDownloadResponse.self, "POST",
+      "/api/winch/assets/" + id.percentEncoded + "/repair")
   }
 
   /// How far a check has come.

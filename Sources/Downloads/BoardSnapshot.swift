@@ -41,7 +41,7 @@ public struct BackendState: Sendable, Equatable {
 
   /// What `GET /api/features` announces under `winch`, by the names it has there.
   public enum Ability: String, Sendable, CaseIterable {
-    case retry, pause, move, limits, trace, verify
+    case retry, pause, move, limits, trace, verify, repair
     case taskLimits = "task_limits"
     case deletePartial = "delete_partial"
     case deleteFile = "delete_file"

@@ -175,7 +175,7 @@ extension Engine {
     let record = try assetRecord(id)
     let library = library
     let isThere = try await EngineError.translating {
-      try await Disk.run { library.holds(record) }
+      try await Disk.run { !record.isDamaged && library.holds(record) }
     }
     guard isThere else {
       throw EngineError(
@@ -194,7 +194,7 @@ extension Engine {
     let (rows, _) = try EngineError.translating { try store.assets(query) }
     let library = library
     return try await EngineError.translating {
-      try await Disk.run { rows.first(where: library.holds) }
+      try await Disk.run { rows.first { !$0.isDamaged && library.holds($0) } }
     }
   }
 

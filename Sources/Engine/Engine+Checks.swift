@@ -3,20 +3,36 @@ import Foundation
 
 /// Reading stored files again, to see whether they still are what was stored.
 extension Engine {
-  /// Begins to read an asset's file; `assetCheck` tells how far it is. Files are read one after the
-  /// other. One that is being checked already goes on.
+  /// Files that are read at one time where nobody says how many: with more, most disks do less.
+  public static let usualChecksAtOnce = 2
+  public static let mostChecksAtOnce = 16
+
+  /// Begins to read an asset's file; `assetCheck` tells how far it is. Files are read in the order of
+  /// asking. One that is being checked already goes on.
   ///
+  /// - Parameter atOnce: of how many files that are read it may be one, from 1 to `mostChecksAtOnce`.
   /// - Throws: `notFound`.
-  public func checkAsset(_ id: String) throws(EngineError) -> AssetCheck {
+  public func checkAsset(
+    _ id: String, atOnce: Int = usualChecksAtOnce
+  ) throws(EngineError) -> AssetCheck {
     let asset = try assetRecord(id)
     if checks.begin(id, size: asset.size) {
-      let earlier = lastCheck
-      lastCheck = Task {
-        await earlier?.value
-        await self.check(asset)
-      }
+      waitingChecks.append(WaitingCheck(asset: asset, atOnce: atOnce))
+      startChecks()
     }
     return try assetCheck(id)
+  }
+
+  private func startChecks() {
+    while let next = waitingChecks.first, runningChecks < next.atOnce, !checks.isStopped {
+      waitingChecks.removeFirst()
+      runningChecks += 1
+      Task {
+        await check(next.asset)
+        runningChecks -= 1
+        startChecks()
+      }
+    }
   }
 
   /// - Throws: `notFound` for an asset that is not there, or was not checked since the engine began.
@@ -39,11 +55,13 @@ extension Engine {
         guard let status = Disk.status(path), status.isRegular else {
           return (Disk.FileStatus?.none, ContentHashes?.none)
         }
+        // Another size is another content: nothing need be read.
+        guard status.size == asset.size else { return (status, ContentHashes?.none) }
         let hashes = try ContentHashes.ofFile(at: path) { try checks.reached($0, asset.id) }
         return (status, hashes)
       }
-      if let status, let hashes {
-        outcome.state = hashes.blake3 == asset.blake3 ? .intact : .damaged
+      if let status {
+        outcome.state = hashes?.blake3 == asset.blake3 ? .intact : .damaged
         outcome.bytesTotal = status.size
         outcome.bytesChecked = status.size
       }
@@ -60,12 +78,20 @@ extension Engine {
   }
 
   private func keep(_ check: AssetCheck, _ status: Disk.FileStatus?) async throws {
-    _ = try await store.updateAsset(check.assetID) { asset in
+    let changed = try await store.updateAsset(check.assetID) { asset in
       asset.checkedAt = check.checkedAt
       asset.isIntact = check.state == .intact
       asset.checkState = check.state.rawValue
       // A file that was touched but has the same content counts as the stored one again.
       if check.state == .intact, let status { asset.modificationTime = status.modificationTime }
     }
+    // What a walk has noted of the file may say the opposite.
+    if let changed, changed.isDamaged { try await store.forgetFile(at: changed.path) }
   }
+}
+
+/// A stored file that is to be read again.
+struct WaitingCheck: Sendable {
+  let asset: AssetRecord
+  let atOnce: Int
 }

@@ -91,6 +91,7 @@ extension Engine {
   private func ended(_ id: String, _ stop: Transfer.DiskStop?) {
     transfers[id] = nil
     taskLimits[id] = nil
+    if let asset = try? store.task(id)?.repairs { checks.forgetEnd(of: asset) }
     live.end(id)
     index.gate.hold(!transfers.isEmpty)
     if let stop { waitForDisk(id, stop) }

@@ -45,8 +45,10 @@ public actor Engine {
   var cancelling: Set<String> = []
   /// The newest upload that is being stored.
   var lastUpload: Task<Void, Never>?
-  /// The newest check of a stored file; they run one after the other.
-  var lastCheck: Task<Void, Never>?
+  /// Stored files that are to be read again, in the order of asking.
+  var waitingChecks: [WaitingCheck] = []
+  /// How many are being read.
+  var runningChecks = 0
   /// Tasks whose sources were asked what they say of the model.
   var factsAsked: Set<String> = []
   /// Wakes the queue; nil while nobody works it off.

@@ -1,4 +1,5 @@
 import ComfyAPI
+import Engine
 import Hummingbird
 
 extension Routes {
@@ -21,6 +22,7 @@ extension Routes {
     router.path("/api/winch/tasks/:id/move", [.post: move])
     router.path("/api/winch/tasks/:id/limits", [.get: taskLimits, .put: setTaskLimits])
     router.path("/api/winch/assets/:id/verify", [.get: assetCheck, .post: checkAsset])
+    router.path("/api/winch/assets/:id/repair", [.post: repairAsset])
     router.path("/api/winch/library/scan", [.get: libraryScan, .post: scanLibrary])
     router.path("/ws", [.get: withoutUpgrade])
   }
@@ -35,7 +37,7 @@ extension Routes {
     values["winch"] = .object([
       "version": .string(version), "retry": true, "pause": true, "move": true, "limits": true,
       "task_limits": true, "trace": true, "verify": true, "delete_partial": true,
-      "delete_file": true, "library_scan": true, "filename": true,
+      "delete_file": true, "library_scan": true, "filename": true, "repair": true,
     ])
     return try .json(Features(values: values))
   }
@@ -112,7 +114,18 @@ extension Routes {
   private func checkAsset(_ request: Request, _ context: BasicRequestContext) async throws
     -> Response
   {
-    try .json(await engine.checkAsset(try context.id("id")), status: .accepted)
+    let atOnce = try RequestParameters(request).number(
+      "at_once", from: 1, through: Engine.mostChecksAtOnce)
+    return try .json(
+      await engine.checkAsset(
+        try context.id("id"), atOnce: atOnce ?? Engine.usualChecksAtOnce), status: .accepted)
+  }
+
+  @Sendable
+  private func repairAsset(_ request: Request, _ context: BasicRequestContext) async throws
+    -> Response
+  {
+    try .json(await engine.repairAsset(try context.id("id")), status: .accepted)
   }
 
   @Sendable

@@ -22,8 +22,9 @@ package protocol ServedEngine: Sendable {
   func limits(of id: String) async throws(EngineError) -> TransferLimits
   func setLimits(_ limits: TransferLimits, of id: String) async throws(EngineError)
     -> TransferLimits
-  func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck
+  func checkAsset(_ id: String, atOnce: Int) async throws(EngineError) -> AssetCheck
   func assetCheck(_ id: String) async throws(EngineError) -> AssetCheck
+  func repairAsset(_ id: String) async throws(EngineError) -> AssetDownloadResponse
   func scanLibrary() async throws(EngineError) -> LibraryScanStatus
   func libraryScan() async throws(EngineError) -> LibraryScanStatus
   func assets(_ query: AssetQuery) async throws(EngineError) -> ListAssetsResponse

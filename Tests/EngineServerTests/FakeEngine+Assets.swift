@@ -21,7 +21,12 @@ extension FakeEngine {
     throw Self.nothing
   }
 
-  func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck { throw Self.nothing }
+  func checkAsset(_ id: String, atOnce: Int) async throws(EngineError) -> AssetCheck {
+    throw Self.nothing
+  }
+  func repairAsset(_ id: String) async throws(EngineError) -> AssetDownloadResponse {
+    throw Self.nothing
+  }
   func assetCheck(_ id: String) async throws(EngineError) -> AssetCheck { throw Self.nothing }
 
   func scanLibrary() async throws(EngineError) -> LibraryScanStatus {

@@ -272,6 +272,8 @@ struct RouteTests {
       ("PUT", "/api/winch/limits", "{}"), ("PUT", "/api/winch/limits", #"{"bytes":1}"#),
       ("PUT", "/api/winch/limits", #"{"bytes_per_second":"1M"}"#),
       ("PUT", "/api/winch/tasks/\(Self.id(1))/limits", "{}"),
+      ("POST", "/api/winch/assets/\(Self.id(1))/verify?at_once=0", ""),
+      ("POST", "/api/winch/assets/\(Self.id(1))/verify?at_once=17", ""),
       ("DELETE", "/api/tasks/\(Self.id(1))?delete_partial=yes", ""),
     ])
   func badOrder(method: String, path: String, body: String) async throws {
@@ -294,7 +296,7 @@ struct RouteTests {
       #expect(
         able == [
           "retry", "pause", "move", "limits", "task_limits", "trace", "verify", "delete_partial",
-          "delete_file", "library_scan", "filename",
+          "delete_file", "library_scan", "filename", "repair",
         ])
     }
   }

@@ -65,6 +65,36 @@ import Testing
     }
   }
 
+  @Test("knows a file of another size without reading it") func otherSize() async throws {
+    try await with { bench, engine, id in
+      try bench.write([1, 2, 3], to: "checkpoints/model.safetensors")
+      let check = try await outcome(engine, id)
+      #expect(check.state == .damaged)
+      #expect(check.bytesTotal == 3)
+    }
+  }
+
+  @Test("a damaged file stands in for no download, though it looks as it did")
+  func damagedIsNotOffered() async throws {
+    try await with { bench, engine, id in
+      let path = bench.models + "/checkpoints/model.safetensors"
+      let before = try FileManager.default.attributesOfItem(atPath: path)
+      var bytes = try #require(bench.read("checkpoints/model.safetensors"))
+      bytes[4000] ^= 1
+      let file = try #require(FileHandle(forWritingAtPath: path))
+      try file.write(contentsOf: Data(bytes))
+      try file.close()
+      let date = try #require(before[.modificationDate] as? Date)
+      try FileManager.default.setAttributes([.modificationDate: date], ofItemAtPath: path)
+      #expect(try await outcome(engine, id).state == .damaged)
+      await #expect(throws: EngineError.self) { _ = try await engine.content(of: id) }
+      // It is fetched anew.
+      let task = try await engine.ended(try await engine.queue())
+      #expect(task.status == .completed)
+      #expect(bench.placedFiles().count == 2)
+    }
+  }
+
   @Test("is not told of before it begins") func unknown() async throws {
     try await with { _, engine, id in
       await #expect(throws: EngineError.self) { _ = try await engine.assetCheck(id) }

@@ -26,7 +26,10 @@ struct ContentFinder: Sendable {
       guard var task = try store.task(id) else { return }
       task.adopt(file)
       let wanted = Wanted(sha256: sha256, size: size, task: task)
-      if try await isInTree(wanted) {
+      if task.repairs != nil {
+        // What is found is taken over from there; it gets no name of its own.
+        _ = try await isInTree(wanted)
+      } else if try await isInTree(wanted) {
         try await claim(file, for: task)
       } else {
         try await importFromCache(wanted)

@@ -29,7 +29,7 @@ extension Library {
     throw DiskError("create", directory + "/" + name, EEXIST)
   }
 
-  private static let highestNumber = 1000
+  static let highestNumber = 1000
 
   /// Whether a name is what `place` gives to one that is taken.
   static func isNumbered(_ name: String, after wanted: String) -> Bool {
@@ -108,7 +108,7 @@ extension Library {
     return try renameIn(beside, target)
   }
 
-  private func isSameContent(_ source: String, _ target: String, sha256: String) throws -> Bool {
+  func isSameContent(_ source: String, _ target: String, sha256: String) throws -> Bool {
     guard let ours = Disk.status(source), let theirs = Disk.status(target), theirs.isRegular else {
       return false
     }

@@ -29,7 +29,7 @@ struct Shelf: Sendable {
     identity: String?, sha256: String?, folder: String?, name: String? = nil
   ) async throws -> AssetRecord? {
     let known = try store.assets(identity: identity, sha256: sha256)
-    let present = try await Disk.run { known.filter(library.holds) }
+    let present = try await Disk.run { known.filter { !$0.isDamaged && library.holds($0) } }
     if let name, let asset = present.first(where: { $0.stands(in: folder, as: name) }) {
       return asset
     }

@@ -35,6 +35,15 @@ final class AssetChecks: Sendable {
 
   func forget(_ id: String) { state.withLock { $0.checks[id] = nil } }
 
-  /// Ends the check under way; none begins after it.
+  /// What was found no longer holds; a check under way goes on.
+  func forgetEnd(of id: String) {
+    state.withLock { state in
+      if state.checks[id]?.state.isEnd == true { state.checks[id] = nil }
+    }
+  }
+
+  var isStopped: Bool { state.withLock(\.isStopped) }
+
+  /// Ends the checks under way; none begins after it.
   func stop() { state.withLock { $0.isStopped = true } }
 }

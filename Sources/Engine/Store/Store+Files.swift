@@ -53,6 +53,11 @@ extension Store {
     }
   }
 
+  /// The next walk sees the file as it is then.
+  func forgetFile(at path: String) async throws {
+    try await write { _ = try SeenFile.deleteOne($0, key: path) }
+  }
+
   /// Remembers the file of an asset that is forgotten, so that the next walk does not list it again.
   static func keepUnlisted(_ asset: AssetRecord, _ status: Disk.FileStatus, _ database: Database)
     throws

@@ -69,6 +69,9 @@ extension Store {
         $0.add(column: "isMoved", .boolean).notNull().defaults(to: false)
       }
     }
+    migrator.registerMigration("repairs of assets") { database in
+      try database.alter(table: "tasks") { $0.add(column: "repairs", .text) }
+    }
     return migrator
   }
 

@@ -22,6 +22,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   var status: String
   /// Tasks begin in the order of these.
   var position: Int64
+  /// The asset whose file it fetches again; nil for an ordinary download.
+  var repairs: String?
   /// Whose list the request came from; nil for one that told no place in it.
   var queueOwner: String?
   /// The place in that list, which decides where a new task stands.

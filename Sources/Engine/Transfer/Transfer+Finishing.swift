@@ -15,6 +15,7 @@ extension Transfer {
     }
     let path = content.file.path
     traces.change(id) { $0.found(hashes) }
+    try checkIsStored(hashes)
     let verified = try await verify(file.hashes, against: hashes, at: path)
     live.enter(.placing, id)
     let placed = try await place(path, hashes)
@@ -25,6 +26,7 @@ extension Transfer {
 
   /// Completes the task with content that is stored already, if there is any: no byte is fetched.
   func completeFromStorage(_ file: ResolvedFile) async throws -> Bool {
+    if let asset = try repaired() { return try await repairFromStorage(asset, file) }
     let task = try record()
     let wanted = Folder(tags: task.tags)?.name
     let now = environment.now()
@@ -38,9 +40,13 @@ extension Transfer {
       asset.updatedAt = now
     }
     try await complete(asset)
+    await removePartial(of: task)
+    return true
+  }
+
+  func removePartial(of task: TaskRecord) async {
     let partial = library.workPath(task.partialName)
     try? await Disk.run { try Disk.remove(partial) }
-    return true
   }
 
   /// Completes a task whose file was renamed by a run that ended before it could say so. Only
@@ -54,9 +60,9 @@ extension Transfer {
     else { return false }
     let path = library.absolute(placement)
     let hashes = try await Disk.run { try ContentHashes.ofFile(at: path) }
-    guard let verified = try? await verify(file.hashes, against: hashes, at: path) else {
-      return false
-    }
+    guard (try? checkIsStored(hashes)) != nil,
+      let verified = try? await verify(file.hashes, against: hashes, at: path)
+    else { return false }
     try await complete(placement, hashes, verified: verified)
     return true
   }
@@ -85,25 +91,34 @@ extension Transfer {
 
   private func place(_ partial: String, _ hashes: ContentHashes) async throws -> String {
     let task = try record()
+    let repaired = try repaired()
     return try await Disk.run { [library, store] in
-      try library.place(
-        folder: task.targetFolder, name: task.name, source: partial, sha256: hashes.sha256
-      ) { source, target in
+      func bind(_ source: String, _ target: String) throws -> Bool {
         try store.recordPlacement(
           task.id, path: String(target.dropFirst(library.root.count + 1)))
         return try Library.moveIn(source, target)
       }
+      guard let path = repaired?.path else {
+        return try library.place(
+          folder: task.targetFolder, name: task.name, source: partial, sha256: hashes.sha256,
+          bind: bind)
+      }
+      try library.replace(path, source: partial, sha256: hashes.sha256, bind: bind)
+      return path
     }
   }
 
   private func complete(_ path: String, _ hashes: ContentHashes, verified: Bool) async throws {
+    if let asset = try repaired(), asset.path == path {
+      return try await completeRepair(of: asset, verified: verified)
+    }
     try await complete(
       AssetRecord(
         task: try record(), path: path, library: library, hashes: hashes, verified: verified,
         now: environment.now()))
   }
 
-  private func complete(_ asset: AssetRecord) async throws {
+  func complete(_ asset: AssetRecord) async throws {
     let now = environment.now()
     let task = try await store.complete(id, with: asset, now: now) { task, saved in
       task.finish(with: saved, now: now)

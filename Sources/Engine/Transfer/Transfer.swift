@@ -187,6 +187,7 @@ struct Transfer: Sendable {
   /// One try, from asking the source to the file under its name.
   private mutating func attempt() async throws {
     let file = try await resolved()
+    try checkStillOffered(file)
     if !hasLooked { await finder.look(for: file, of: id) }
     hasLooked = true
     if try await completeFromStorage(file) { return }

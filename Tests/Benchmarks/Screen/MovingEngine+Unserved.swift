@@ -52,7 +52,11 @@ extension MovingEngine {
     throw Self.unserved
   }
 
-  func checkAsset(_ id: String) async throws(EngineError) -> AssetCheck {
+  func checkAsset(_ id: String, atOnce: Int) async throws(EngineError) -> AssetCheck {
+    throw Self.unserved
+  }
+
+  func repairAsset(_ id: String) async throws(EngineError) -> AssetDownloadResponse {
     throw Self.unserved
   }
 
