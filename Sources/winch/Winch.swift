@@ -21,7 +21,8 @@ struct Winch: AsyncParsableCommand {
       ScreenCommand.self, AddCommand.self, WorkflowCommand.self, InspectCommand.self,
       ListCommand.self, ShowCommand.self,
       CancelCommand.self, RetryCommand.self, PauseCommand.self, ResumeCommand.self,
-      MoveCommand.self, LimitCommand.self, AssetsCommand.self, ServeCommand.self,
+      MoveCommand.self, LimitCommand.self, AssetsCommand.self, VerifyCommand.self,
+      ServeCommand.self,
       StatusCommand.self, StopCommand.self, ConfigCommand.self, DecodePictureCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)

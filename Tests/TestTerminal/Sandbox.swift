@@ -104,14 +104,18 @@ public final class Sandbox: Sendable {
   }
 
   /// Starts a command without a terminal, its output left aside.
-  public func start(_ arguments: [String]) throws -> Running {
+  ///
+  /// - Parameter errors: a file for what it writes to standard error; nil leaves that aside too.
+  public func start(_ arguments: [String], errors: URL? = nil) throws -> Running {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
     process.environment = environment
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
-    process.standardError = FileHandle.nullDevice
+    if let errors { try Data().write(to: errors) }
+    process.standardError =
+      try errors.map { try FileHandle(forWritingTo: $0) } ?? FileHandle.nullDevice
     let (statuses, continuation) = AsyncStream.makeStream(of: Int32.self)
     process.terminationHandler = {
       continuation.yield($0.terminationStatus)

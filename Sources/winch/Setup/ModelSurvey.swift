@@ -42,7 +42,8 @@ struct ModelSurvey: Sendable {
     return stored
   }
 
-  private func readAssets(_ take: (Asset) -> Void) async throws(ClientError) {
+  /// All that is stored, newest first.
+  func readAssets(_ take: (Asset) -> Void) async throws(ClientError) {
     var cursor: String?
     var count = 0
     while count < Library.mostAssets {

@@ -1,0 +1,115 @@
+import ComfyAPI
+import ComfyClient
+import Downloads
+
+/// Has files read again by the backend, a few ahead of those that are being read: so an interrupt leaves
+/// little behind, and no time is lost between two files.
+struct LibraryVerification {
+  private let client: ComfyClient
+  private let atOnce: Int
+  private let report: VerifyReport
+  private var waiting: ArraySlice<LibraryAsset>
+  private var open: [(asset: LibraryAsset, check: AssetCheck)] = []
+  private var files: [VerifiedFile] = []
+  private var progress: VerificationProgress
+  private var bytesDone: Int64 = 0
+  private var patience = ClientPatience()
+
+  /// Files that are asked for beyond those that are read.
+  private static let ahead = 8
+  private static let interval = Duration.milliseconds(100)
+
+  init(client: ComfyClient, assets: [LibraryAsset], atOnce: Int, report: VerifyReport) {
+    self.client = client
+    self.atOnce = atOnce
+    self.report = report
+    waiting = assets[...]
+    progress = VerificationProgress(
+      verb: "verifying", filesTotal: assets.count,
+      bytesTotal: assets.reduce(0) { $0 + ($1.size ?? 0) })
+  }
+
+  /// What was found of each file, in the order in which they were done.
+  mutating func run() async throws -> [VerifiedFile] {
+    while !waiting.isEmpty || !open.isEmpty {
+      do throws(ClientError) {
+        try await begin()
+        try await follow()
+        patience.answered()
+      } catch {
+        try patience.failed(error)
+      }
+      show()
+      if !open.isEmpty { try await Task.sleep(for: Self.interval) }
+    }
+    return files
+  }
+
+  private mutating func begin() async throws(ClientError) {
+    while open.count < atOnce + Self.ahead, let asset = waiting.first {
+      do {
+        open.append((asset, try await client.beginCheck(of: asset.id, atOnce: atOnce)))
+      } catch  where error.kind == .notFound {
+        // It was taken off the list meanwhile.
+        progress.filesTotal -= 1
+      }
+      waiting.removeFirst()
+    }
+  }
+
+  /// Asks about those that are read, and on behind each that has ended.
+  private mutating func follow() async throws(ClientError) {
+    var index = 0
+    var unfinished = 0
+    while index < open.count, unfinished < atOnce {
+      let (asset, _) = open[index]
+      do {
+        open[index].check = try await client.check(of: asset.id)
+      } catch  where error.kind == .notFound {
+        // The engine was started anew, and has forgotten that it was asked.
+        waiting.insert(asset, at: waiting.startIndex)
+        open.remove(at: index)
+        continue
+      }
+      if open[index].check.state.isEnd {
+        end(open.remove(at: index))
+      } else {
+        unfinished += 1
+        index += 1
+      }
+    }
+  }
+
+  private mutating func end(_ ended: (asset: LibraryAsset, check: AssetCheck)) {
+    let finding =
+      AssetFinding(ended.check.state, isVerified: ended.asset.isVerified == true) ?? .unreadable
+    let file = VerifiedFile(
+      asset: ended.asset, finding: finding, checkedAt: ended.check.checkedAt)
+    files.append(file)
+    bytesDone += ended.asset.size ?? 0
+    progress.files += 1
+    report.found(file)
+  }
+
+  private mutating func show() {
+    progress.bytes = open.reduce(bytesDone) { $0 + $1.check.bytesChecked }
+    report.show(progress)
+  }
+}
+
+/// How long a backend that was there may be away before a command gives up.
+struct ClientPatience {
+  private var failedSince: ContinuousClock.Instant?
+  private static let longest = Duration.seconds(20)
+
+  mutating func answered() { failedSince = nil }
+
+  /// - Throws: the end of the command when asking again does not help, or has not for too long.
+  mutating func failed(_ error: ClientError) throws {
+    let since = failedSince ?? .now
+    failedSince = since
+    guard error.isRetriable, ContinuousClock.now - since < Self.longest else {
+      throw CommandExit(error)
+    }
+  }
+}

@@ -1,0 +1,106 @@
+import ArgumentParser
+import ComfyClient
+import Downloads
+import Engine
+
+struct VerifyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "verify",
+    abstract: "Reads stored files again, to see whether they still are what was stored.",
+    discussion: """
+      Each file is ok; unverified: it is what was stored, but its source
+      publishes no hash; changed: it has another content; missing; or
+      unreadable. The status is 1 when one of the last three was found.
+
+      --repair fetches what is changed or missing again from where it came
+      from, and waits. A changed file stays in its place until the new one is
+      verified; then it stands beside it as NAME.changed.
+
+      A word chooses files by path, folder, name, pattern for names, tag, or
+      the beginning of an id, whichever of these fits first; tag:NAME and the
+      like say which.
+
+      Examples:
+        winch verify
+        winch verify loras 'checkpoints/*fp8*'
+        winch verify --repair model.safetensors
+        winch verify --quiet --json tag:production
+      """)
+
+  @Argument(help: "Paths, folders, names, patterns, tags or ids; without any all files.")
+  var selection: [String] = []
+
+  @Flag(help: "Fetch again what is changed or missing, and wait.")
+  var repair = false
+
+  @Flag(help: "Also end with 1 for files whose hash nobody has published.")
+  var strict = false
+
+  @Option(help: "How many files are read at one time, 1 to 16: one is best for a spinning disk.")
+  var atOnce = Engine.usualChecksAtOnce
+
+  @Flag(help: "Print only what is wrong, and no progress.")
+  var quiet = false
+
+  @OptionGroup var backend: BackendOptions
+  @OptionGroup var output: JSONOption
+
+  func validate() throws {
+    guard (1...Engine.mostChecksAtOnce).contains(atOnce) else {
+      throw ValidationError("--at-once takes a number from 1 to \(Engine.mostChecksAtOnce).")
+    }
+  }
+
+  func run() async throws {
+    let workspace = try backend.workspace()
+    try await workspace.reachEngine()
+    _ = await workspace.refresh()
+    try await workspace.require(.verify, toDo: "read stored files again")
+    if repair { try await workspace.require(.repair, toDo: "repair stored files") }
+    let assets = try await chosen(workspace)
+    let report = VerifyReport(isQuiet: quiet, json: output.json)
+    let interrupts = Interrupts()
+    let stage = WatchedStage()
+    let files = try await withThrowingTaskGroup(of: [VerifiedFile]?.self) { group in
+      group.addTask {
+        var verification = LibraryVerification(
+          client: workspace.client, assets: assets, atOnce: atOnce, report: report)
+        var files = try await verification.run()
+        if repair {
+          stage.enterRepair()
+          var repairs = LibraryRepair(client: workspace.client, files: files, report: report)
+          files = try await repairs.run()
+        }
+        return files
+      }
+      group.addTask {
+        await interrupts.first()
+        return nil
+      }
+      defer { group.cancelAll() }
+      return try await group.next() ?? nil
+    }
+    guard let files else {
+      report.hideProgress()
+      throw CommandExit(.interrupted, stage.farewell)
+    }
+    try report.end(files, isStrict: strict, hasRepaired: repair)
+  }
+
+  private func chosen(_ workspace: Workspace) async throws -> [LibraryAsset] {
+    var assets: [LibraryAsset] = []
+    do {
+      try await workspace.readAssets { assets.append(LibraryAsset($0)) }
+    } catch {
+      throw CommandExit(error)
+    }
+    do {
+      return try AssetSelection.chosen(by: selection, from: assets)
+    } catch {
+      throw CommandExit(
+        .badInput, "Nothing stored is called \(error.word).",
+        error.nearest.map { "Did you mean \($0)?" }
+          ?? "Files that others put into the folder are found by winch assets scan --wait.")
+    }
+  }
+}
