@@ -185,6 +185,7 @@ let package = Package(
       dependencies: [
         "winch", "CloudLab", "ComfyAPI", "ComfyClient", "OriginLab", "TestCertificates",
         "TestProcesses", "TestTerminal",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
       ],
       swiftSettings: swiftSettings),

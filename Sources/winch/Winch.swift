@@ -32,7 +32,7 @@ struct Winch: AsyncParsableCommand {
     // A reader that went away shows as a write that failed, not as a killed process.
     signal(SIGPIPE, SIG_IGN)
     do {
-      var command = try parseAsRoot()
+      var command = try await asyncParseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -18,7 +18,7 @@ struct AddCommand: AsyncParsableCommand {
   @Argument(help: "Links of files, repositories or models on Hugging Face or Civitai.")
   var urls: [String] = []
 
-  @Option(help: "The folder below the models root, such as loras.")
+  @Option(help: "The folder below the models root, such as loras.", completion: .folders)
   var folder: String?
 
   @Option(name: .customLong("meta"), help: "Metadata as key=value; may be repeated.")
@@ -30,7 +30,9 @@ struct AddCommand: AsyncParsableCommand {
   @Option(name: .customLong("preview-id"), help: "The asset to show as a thumbnail.")
   var previewID: String?
 
-  @Option(name: .customLong("from"), help: "A file with one link a line, or - for standard input.")
+  @Option(
+    name: .customLong("from"), help: "A file with one link a line, or - for standard input.",
+    completion: .file())
   var file: String?
 
   @OptionGroup var queueing: QueueOptions

@@ -3,7 +3,7 @@ import Downloads
 
 /// The option every command takes.
 struct BackendOptions: ParsableArguments {
-  @Option(help: ArgumentHelp(ConfigFile.backendOption.help))
+  @Option(help: ArgumentHelp(ConfigFile.backendOption.help), completion: .backends)
   var backend: String?
 
   func settings() throws -> Settings {

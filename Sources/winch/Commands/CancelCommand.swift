@@ -6,7 +6,7 @@ struct CancelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Cancels downloads; the bytes they have are kept.")
 
-  @Argument(help: "Ids, or their beginnings.")
+  @Argument(help: "Ids, or their beginnings.", completion: .downloads { $0.status.isCancellable })
   var ids: [String]
 
   @OptionGroup var backend: BackendOptions

@@ -20,13 +20,15 @@ struct LimitCommand: AsyncParsableCommand {
       """)
 
   @Argument(
-    help: "Such as 10M, 800k or 1.5MiB/s; none for no limit. Without it the limit is shown.")
+    help: "Such as 10M, 800k or 1.5MiB/s; none for no limit. Without it the limit is shown.",
+    completion: .list(["none", "1M", "5M", "10M", "50M"]))
   var rate: String?
 
   @Option(
     help: ArgumentHelp(
       "Only this download: its id, or its beginning. What holds for all holds for it too.",
-      valueName: "id"))
+      valueName: "id"),
+    completion: .downloads { $0.status.isCancellable })
   var task: String?
 
   @OptionGroup var backend: BackendOptions

@@ -14,7 +14,9 @@ struct MoveCommand: AsyncParsableCommand {
         winch move 3f2a --to down
       """)
 
-  @Argument(help: "The download's id, or its beginning.")
+  @Argument(
+    help: "The download's id, or its beginning.",
+    completion: .downloads { $0.status.isCancellable && $0.status != .running })
   var id: String
 
   @Option(help: "The new place: first, one up, one down, or last among those that wait.")

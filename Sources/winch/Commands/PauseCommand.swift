@@ -13,7 +13,9 @@ struct PauseCommand: AsyncParsableCommand {
         winch pause 3f2a 91c0 --json
       """)
 
-  @Argument(help: "Ids, or their beginnings.")
+  @Argument(
+    help: "Ids, or their beginnings.",
+    completion: .downloads { $0.status.isCancellable && $0.phase != .paused })
   var ids: [String]
 
   @OptionGroup var backend: BackendOptions
@@ -40,7 +42,9 @@ struct ResumeCommand: AsyncParsableCommand {
         winch resume 3f2a
       """)
 
-  @Argument(help: "Ids, or their beginnings.")
+  @Argument(
+    help: "Ids, or their beginnings.",
+    completion: .downloads { $0.status.isCancellable && [nil, .paused].contains($0.phase) })
   var ids: [String]
 
   @OptionGroup var backend: BackendOptions

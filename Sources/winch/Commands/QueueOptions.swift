@@ -3,7 +3,8 @@ import Downloads
 
 /// The options every command takes that queues downloads.
 struct QueueOptions: ParsableArguments {
-  @Option(name: .customLong("tag"), help: "A tag for the asset; may be repeated.")
+  @Option(
+    name: .customLong("tag"), help: "A tag for the asset; may be repeated.", completion: .tags)
   var tags: [String] = []
 
   @Flag(help: "Wait until every file is there and verified.")

@@ -7,7 +7,7 @@ struct RetryCommand: AsyncParsableCommand {
     commandName: "retry",
     abstract: "Starts failed or cancelled downloads again, from the bytes they have.")
 
-  @Argument(help: "Ids, or their beginnings.")
+  @Argument(help: "Ids, or their beginnings.", completion: .downloads { $0.status.isRetriable })
   var ids: [String]
 
   @OptionGroup var backend: BackendOptions

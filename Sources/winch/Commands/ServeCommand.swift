@@ -21,7 +21,9 @@ struct ServeCommand: AsyncParsableCommand {
         winch serve --connections 4 --downloads 1
       """)
 
-  @Option(help: "The models folder; else WINCH_MODELS, the config file, or ComfyUI's.")
+  @Option(
+    help: "The models folder; else WINCH_MODELS, the config file, or ComfyUI's.",
+    completion: .directory)
   var models: String?
 
   @Option(help: ArgumentHelp(ConfigFile.connectionsOption.help, valueName: "number"))
@@ -36,12 +38,13 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(
     name: .customLong("tls-certificate"),
     help: ArgumentHelp(
-      "Encrypt --listen by TLS: the certificate and its chain, as PEM.", valueName: "file"))
+      "Encrypt --listen by TLS: the certificate and its chain, as PEM.", valueName: "file"),
+    completion: .file())
   var certificate: String?
 
   @Option(
     name: .customLong("tls-key"),
-    help: ArgumentHelp("The certificate's key, as PEM.", valueName: "file"))
+    help: ArgumentHelp("The certificate's key, as PEM.", valueName: "file"), completion: .file())
   var certificateKey: String?
 
   @Flag(name: .customLong("show-key"), help: "Print the key for --listen, making it if needed.")

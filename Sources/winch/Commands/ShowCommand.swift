@@ -6,7 +6,7 @@ struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show", abstract: "Shows all that is known of one download.")
 
-  @Argument(help: "The download's id, or its beginning.")
+  @Argument(help: "The download's id, or its beginning.", completion: .downloads())
   var id: String
 
   @OptionGroup var backend: BackendOptions

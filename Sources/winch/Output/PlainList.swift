@@ -7,9 +7,14 @@ enum PlainList {
     downloads.map { line($0, now: now) }
   }
 
+  /// The beginning of an id that commands take for the whole.
+  static func shortID(_ download: Download) -> String {
+    String(download.id.uuidString.lowercased().prefix(8))
+  }
+
   private static func line(_ download: Download, now: Date) -> String {
     let columns = [
-      String(download.id.uuidString.lowercased().prefix(8)),
+      shortID(download),
       padded(status(download, now: now), 9),
       padded(percent(download), 4),
       padded(download.bytesTotal.map(ByteCount.text) ?? "-", 7),

@@ -16,7 +16,9 @@ struct ConfigLoginCommand: AsyncParsableCommand {
       With a key for cloud, downloads go to Comfy Cloud unless another backend is chosen.
       """)
 
-  @Argument(help: "The backend: cloud, a profile's name, or the URL of an engine.")
+  @Argument(
+    help: "The backend: cloud, a profile's name, or the URL of an engine.",
+    completion: .backendsWithKeys)
   var name = BackendTarget.cloudName
 
   @Flag(name: .customLong("no-check"), help: "Store the key without asking the backend.")

@@ -6,7 +6,9 @@ struct ConfigLogoutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "logout", abstract: "Removes the stored key of a backend.")
 
-  @Argument(help: "The backend: cloud, a profile's name, or the URL of an engine.")
+  @Argument(
+    help: "The backend: cloud, a profile's name, or the URL of an engine.",
+    completion: .backendsWithKeys)
   var name = BackendTarget.cloudName
 
   @OptionGroup var output: JSONOption

@@ -21,7 +21,9 @@ struct WorkflowCommand: AsyncParsableCommand {
         curl -s https://example.com/w.json | winch workflow --add --dry-run -
       """)
 
-  @Argument(help: "Workflows; - for standard input.")
+  @Argument(
+    help: "Workflows; - for standard input.",
+    completion: .file(extensions: ["json", "png", "webp"]))
   var files: [String]
 
   @Flag(help: "Queue the missing models that can be fetched, with their folders.")

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Downloads
+
+/// What the Tab key offers for a value; the shell's script calls this program for it.
+extension CompletionKind {
+  /// The ids of downloads, with their names where the shell can show them.
+  ///
+  /// - Parameter isMeant: whether the command can do something with a download.
+  static func downloads(
+    where isMeant: @escaping @Sendable (Download) -> Bool = { _ in true }
+  ) -> CompletionKind {
+    offering { source in
+      await source.downloads().filter(isMeant).compactMap { download in
+        CompletionWord(
+          PlainList.shortID(download), meaning: "\(download.name), \(download.status.rawValue)")
+      }
+    }
+  }
+
+  static let tags = offering { await $0.tags().compactMap { CompletionWord($0) } }
+  static let folders = offering { await $0.folders().compactMap { CompletionWord($0) } }
+  static let backends = names { $0.backendNames }
+
+  /// The backends that have a key.
+  static let backendsWithKeys = names { source in
+    source.backendNames.filter { $0 != BackendTarget.localName }
+  }
+
+  /// What needs no waiting, so that commands that never wait can have it.
+  private static func names(
+    _ names: @escaping @Sendable (CompletionSource) -> [String]
+  ) -> CompletionKind {
+    .custom { (line: [String], _: Int, _: String) -> [String] in
+      lines(names(CompletionSource(words: line)).compactMap { CompletionWord($0) })
+    }
+  }
+
+  /// More than these nobody reads.
+  private static let mostWords = 1000
+
+  private static func offering(
+    _ words: @escaping @Sendable (CompletionSource) async -> [CompletionWord]
+  ) -> CompletionKind {
+    .custom { (line: [String], _: Int, _: String) async -> [String] in
+      lines(await words(CompletionSource(words: line)))
+    }
+  }
+
+  private static func lines(_ words: [CompletionWord]) -> [String] {
+    words.prefix(mostWords).map { $0.line(for: CompletionShell.requesting) }
+  }
+}
