@@ -5,15 +5,24 @@ ARGS ?=
 RELEASE := .build-release
 WINCH := $(RELEASE)/release/winch
 
-.PHONY: run build test bench conformance docs pictures tour format lint packages
+SWIFT_RELEASE := swift build --configuration release --scratch-path $(RELEASE) \
+  --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
+
+.PHONY: run build man test bench conformance docs pictures tour format lint packages
 
 run: build
 	@$(WINCH) $(ARGS)
 
 # The Swift runtime is linked in, so that the one binary runs on a machine without Swift.
 build: packages
-	@swift build --configuration release --product winch --scratch-path $(RELEASE) \
-	  --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
+	@$(SWIFT_RELEASE) --product winch
+
+# The pages say what the program says of itself, and have the tables of the README.
+man: build
+	@$(SWIFT_RELEASE) --product Manual
+	@rm -rf $(RELEASE)/man
+	@$(WINCH) --experimental-dump-help | $(RELEASE)/release/Manual "$$($(WINCH) --version)" \
+	  "$$(Sources/Installation/date)" README.md $(RELEASE)/man
 
 # So many tests at one time: all at once would open thousands of files, and then Foundation's Process
 # reads past the end of what it lists them in.
@@ -23,8 +32,7 @@ test: packages
 
 # What Docs/Benchmarks.md tells of; `make bench ARGS='screen --seconds 20'` measures one, for longer.
 bench: build
-	@swift build --configuration release --product Benchmarks --scratch-path $(RELEASE) \
-	  --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
+	@$(SWIFT_RELEASE) --product Benchmarks
 	@if [ -n "$(ARGS)" ]; then $(RELEASE)/release/Benchmarks $(ARGS); else \
 	  $(RELEASE)/release/Benchmarks listing && $(RELEASE)/release/Benchmarks screen && \
 	  $(RELEASE)/release/Benchmarks transfers --gibibytes 0.5 --rounds 3 && \

@@ -93,6 +93,8 @@ let package = Package(
       ],
       swiftSettings: swiftSettings),
 
+    .executableTarget(name: "Manual", swiftSettings: swiftSettings),
+
     .target(
       name: "OriginLab",
       dependencies: [
@@ -173,6 +175,7 @@ let package = Package(
     .testTarget(
       name: "InterfaceTests", dependencies: ["HostileInput", "Interface"],
       swiftSettings: swiftSettings),
+    .testTarget(name: "ManualTests", dependencies: ["Manual"], swiftSettings: swiftSettings),
     .testTarget(
       name: "PicturesTests", dependencies: ["HostileInput", "Interface", "Pictures", "winch"],
       swiftSettings: swiftSettings),
