@@ -67,10 +67,8 @@ extension Engine {
 
 /// The schedule.
 extension Engine {
-  /// Lets the limits of the schedule hold in their times until the calling task is cancelled; returns at
-  /// once where there is none.
+  /// Lets the limits of the schedule hold in their times until the calling task is cancelled.
   func followSchedule() async {
-    guard !configuration.limitSchedule.rules.isEmpty else { return }
     while !Task.isCancelled {
       let until = applyLimit().until
       let seconds = until?.timeIntervalSince(environment.now()) ?? Self.longestWait

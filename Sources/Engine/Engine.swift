@@ -7,7 +7,7 @@ import Origins
 /// The local service without HTTP: takes download requests, works off their queue, verifies and
 /// places the files, and remembers tasks and assets in its database.
 public actor Engine {
-  let configuration: EngineConfiguration
+  var configuration: EngineConfiguration
   let environment: EngineEnvironment
   let hosts: SourceHosts
   let source: any ModelSource

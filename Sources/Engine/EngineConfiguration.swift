@@ -1,6 +1,6 @@
 import Downloads
 
-/// What an engine works on, fixed for its life.
+/// What an engine works on. `Engine.adopt` takes over what can change during its life.
 public struct EngineConfiguration: Sendable {
   /// Absolute path of the folder that holds `checkpoints`, `loras` and their like.
   public var modelsRoot: String

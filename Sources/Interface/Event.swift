@@ -15,6 +15,8 @@ public enum Event: Sendable {
   case background(Background)
   case snapshot(BoardSnapshot)
   case library(LibrarySnapshot)
+  /// The user's file of settings has changed.
+  case configuration(ScreenConfiguration)
   /// The time now; only what is shown as elapsed depends on it.
   case clock(Date)
   /// How a command ended.

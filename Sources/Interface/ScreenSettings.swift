@@ -5,7 +5,8 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
   var unasked: Set<String> = []
   /// Lines entered after `:`, oldest first.
   var commands: [String] = []
-  var notifications = NotificationWish.each
+  /// What `:notify` has chosen; nil leaves it to the configuration.
+  var chosenNotifications: NotificationWish?
   /// Whether clicks and the wheel are taken; while they are, text is selected with Shift held.
   var hasMouse = false
   /// Whether the details show the picture of what a model makes.
@@ -25,7 +26,7 @@ public struct ScreenSettings: Sendable, Equatable, Codable {
     }
     unasked = part(.unasked, unasked)
     commands = part(.commands, commands)
-    notifications = part(.notifications, notifications)
+    chosenNotifications = part(.chosenNotifications, chosenNotifications)
     hasMouse = part(.hasMouse, hasMouse)
     showsPreviews = part(.showsPreviews, showsPreviews)
     theme = part(.theme, theme)

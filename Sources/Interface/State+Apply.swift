@@ -24,6 +24,7 @@ extension State {
       return takeHeldNews()
     case .library(let snapshot):
       if isFrozen { heldLibrary = snapshot } else { update(snapshot) }
+    case .configuration(let configuration): take(configuration)
     case .clock(let date):
       now = date
       downloadList.context.now = date

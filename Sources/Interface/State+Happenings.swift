@@ -29,17 +29,26 @@ extension State {
   }
 
   mutating func setNotifications(_ text: String) -> [Command] {
-    guard let wish = NotificationWish(rawValue: text) else {
-      say(.notice("You are told of: \(settings.notifications.rawValue). Say each, queue or off."))
+    guard text == Self.asConfigured || NotificationWish(rawValue: text) != nil else {
+      let choices = Self.notificationChoices.joined(separator: ", ")
+      say(.notice("You are told of: \(notificationWish.rawValue). There are \(choices)."))
       return []
     }
-    settings.notifications = wish
-    say(.success("You are told of: \(wish.rawValue)."))
+    settings.chosenNotifications = NotificationWish(rawValue: text)
+    say(.success("You are told of: \(notificationWish.rawValue)."))
     return [.saveSettings(settings)]
   }
 
+  /// What is chosen on the screen, else what the configuration says.
+  private var notificationWish: NotificationWish {
+    settings.chosenNotifications ?? configuration.notifications
+  }
+
+  /// What `:notify` takes.
+  static let notificationChoices = NotificationWish.allCases.map(\.rawValue) + [asConfigured]
+
   private func notification(of happenings: Happenings) -> DesktopNotification? {
-    switch settings.notifications {
+    switch notificationWish {
     case .off: return nil
     case .queue where !happenings.isQueueDone: return nil
     default: break
@@ -51,6 +60,6 @@ extension State {
 }
 
 /// What the user is told of by the terminal's bell or the desktop.
-enum NotificationWish: String, Sendable, Codable, CaseIterable {
+public enum NotificationWish: String, Sendable, Codable, CaseIterable {
   case each, queue, off
 }

@@ -1,13 +1,13 @@
 /// Which colours the screen has.
 extension State {
   /// What is chosen on the screen, else what the configuration says.
-  var themeName: ThemeName { settings.theme ?? configuredTheme }
+  var themeName: ThemeName { settings.theme ?? configuration.theme }
 
   /// What `:theme` takes.
   static let themeChoices = ThemeName.allCases.map(\.rawValue) + [asConfigured]
 
-  /// Leaves the theme to the configuration again.
-  private static let asConfigured = "config"
+  /// Leaves a choice to the configuration again.
+  static let asConfigured = "config"
 
   mutating func setTheme(_ text: String) -> [Command] {
     guard text == Self.asConfigured || ThemeName(rawValue: text) != nil else {

@@ -11,9 +11,7 @@ public struct State: Sendable {
 
   var size: Size
   var capabilities: Capabilities
-  /// What the configuration says.
-  let configuredTheme: ThemeName
-  let keys: KeyMap
+  var configuration: ScreenConfiguration
   var now: Date
   var backend: BackendState
   var downloadList: DownloadList
@@ -65,14 +63,14 @@ public struct State: Sendable {
   var pendingDrafts: [Draft] = []
 
   public init(
-    size: Size, capabilities: Capabilities, theme: ThemeName = .auto, keys: KeyMap = KeyMap(),
-    hosts: SourceHosts, snapshot: BoardSnapshot, draft: Draft = Draft(),
+    size: Size, capabilities: Capabilities,
+    configuration: ScreenConfiguration = ScreenConfiguration(), hosts: SourceHosts,
+    snapshot: BoardSnapshot, draft: Draft = Draft(),
     settings: ScreenSettings = ScreenSettings(), isLowBandwidth: Bool = false, now: Date
   ) {
     self.size = size
     self.capabilities = capabilities
-    configuredTheme = theme
-    self.keys = keys
+    self.configuration = configuration
     self.now = now
     self.settings = settings
     self.isLowBandwidth = isLowBandwidth
@@ -124,6 +122,7 @@ public struct State: Sendable {
     set { if isLibrary { settings.library = newValue } else { settings.table = newValue } }
   }
 
+  var keys: KeyMap { configuration.keys }
   var theme: Theme { Theme(themeName, capabilities) }
   var glyphs: Glyphs { Glyphs(isUnicode: capabilities.isUnicode) }
   var layout: Layout { Layout(size) }

@@ -1,7 +1,3 @@
-import CTerminal
-import Dispatch
-import Foundation
-
 extension TerminalScreen {
   /// Gives the terminal back while the body runs, then takes it again and draws everything anew.
   /// Frames presented meanwhile are shown afterwards, and no input is read.
@@ -21,21 +17,10 @@ extension TerminalScreen {
   /// - Returns: its exit status; 128 and the signal's number when a signal ended it.
   /// - Throws: `TerminalError` when it could not be started.
   public func run(_ command: [String]) async throws -> Int32 {
-    let status = await lend { await Self.run(command) }
+    let status = await lend { await ForegroundProgram.run(command) }
     guard status >= 0 else {
       throw TerminalError(message: "\(command.first ?? "The program") could not be started.")
     }
     return status
-  }
-
-  /// On a thread of its own, which it blocks.
-  private nonisolated static func run(_ command: [String]) async -> Int32 {
-    await withCheckedContinuation { continuation in
-      DispatchQueue(label: "winch.child").async {
-        let words = command.map { strdup($0) }
-        defer { for word in words { free(word) } }
-        continuation.resume(returning: winch_child_run(words + [nil]))
-      }
-    }
   }
 }

@@ -75,7 +75,7 @@ struct HappeningTests {
     arguments: [(NotificationWish.off, 0), (.queue, 1), (.each, 2)])
   func wishes(wish: NotificationWish, told: Int) throws {
     var settings = ScreenSettings()
-    settings.notifications = wish
+    settings.chosenNotifications = wish
     var state = try screen([download(1, "a"), download(2, "b")], settings: settings)
     var commands = state.apply(snapshot([download(1, "a", .completed), download(2, "b")]))
     commands += state.apply(

@@ -64,8 +64,8 @@ func screen(
 ) throws -> State {
   State(
     size: Size(columns: columns, rows: rows),
-    capabilities: Capabilities(isUnicode: isUnicode, colors: colors), keys: keys,
-    hosts: try testHosts(),
+    capabilities: Capabilities(isUnicode: isUnicode, colors: colors),
+    configuration: ScreenConfiguration(keys: keys), hosts: try testHosts(),
     snapshot: BoardSnapshot(downloads: downloads, backend: backend), draft: draft,
     settings: settings, isLowBandwidth: isLowBandwidth, now: noon)
 }

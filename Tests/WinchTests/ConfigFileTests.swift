@@ -70,7 +70,7 @@ struct ConfigFileTests {
       ("profiles:\n  gpu:\n    ulr: https://h", 3, "profiles.gpu.ulr", "Did you mean url?"),
       (
         "colour: red", 1, "colour",
-        "There are backend, models, connections, downloads, small_files_first, limit_schedule, profiles, keys, theme."
+        "There are \(ConfigFile.options.map(\.name).joined(separator: ", "))."
       ),
     ])
   func unknown(text: String, line: Int, key: String, hint: String) throws {

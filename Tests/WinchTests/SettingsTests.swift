@@ -32,7 +32,7 @@ struct SettingsTests {
   func precedence() throws {
     let text = "backend: gpu\n" + Self.profiles
     try withSettings(text) { (settings) throws in
-      #expect(try settings.chosenBackend == Sourced("gpu", .file(settings.configPath)))
+      #expect(try settings.chosenBackend == Sourced("gpu", .file(settings.configPath, line: 1)))
     }
     try withSettings(text, environment: ["WINCH_BACKEND": "team"]) { (settings) throws in
       #expect(try settings.chosenBackend == Sourced("team", .environment("WINCH_BACKEND")))
@@ -47,7 +47,7 @@ struct SettingsTests {
   func models() throws {
     try withSettings("models: ~/m") { (settings) throws in
       #expect(settings.modelsRoot == settings.home + "/m")
-      #expect(settings.chosenModelsRoot.source == .file(settings.configPath))
+      #expect(settings.chosenModelsRoot.source == .file(settings.configPath, line: 1))
     }
     try withSettings("models: ~/m", environment: ["WINCH_MODELS": "/other"]) { (settings) throws in
       #expect(settings.chosenModelsRoot == Sourced("/other", .environment("WINCH_MODELS")))
@@ -63,7 +63,7 @@ struct SettingsTests {
     let text = "connections: 16\ndownloads: 1"
     try withSettings(text, environment: ["WINCH_CONNECTIONS": "2"]) { (settings) throws in
       #expect(try settings.connections == Sourced(2, .environment("WINCH_CONNECTIONS")))
-      #expect(try settings.downloads == Sourced(1, .file(settings.configPath)))
+      #expect(try settings.downloads == Sourced(1, .file(settings.configPath, line: 2)))
     }
   }
 

@@ -1,12 +1,27 @@
+import ComfyAPI
 import Downloads
 import Engine
 
 /// What the file says of the local engine's work.
 extension ConfigFile {
+  static let modelsOption = ConfigOption<ConfigFile>(
+    name: "models", kind: .path, help: "The models folder of the local engine.",
+    usualWords: "ComfyUI's where it is found, else one of Winch's own", example: "~/ComfyUI/models",
+    effect: .engineRestart, flag: "--models", environment: ["WINCH_MODELS"]
+  ) { (config, node) throws(ConfigError) in
+    let path = try node.text()
+    guard path.hasPrefix("/") || path.hasPrefix("~/") else {
+      throw node.error("The path must begin with / or ~/.")
+    }
+    config.models = path
+  }
+
   static let connectionsOption = ConfigOption<ConfigFile>(
     name: "connections", kind: .number,
     help: "Connections that one file may have, 1 to \(EngineConfiguration.mostConnections);"
       + " else \(EngineConfiguration.usualConnections).",
+    usual: .integer(Int64(EngineConfiguration.usualConnections)), example: "4",
+    effect: .engineForNew,
     flag: "--connections", environment: ["WINCH_CONNECTIONS"]
   ) { (config, node) throws(ConfigError) in
     config.connections = try number(node, in: connectionsRange)
@@ -16,6 +31,7 @@ extension ConfigFile {
     name: "downloads", kind: .number,
     help: "Files that are fetched at one time, 1 to \(EngineConfiguration.mostDownloads);"
       + " else \(EngineConfiguration.usualDownloads).",
+    usual: .integer(Int64(EngineConfiguration.usualDownloads)), example: "2", effect: .engine,
     flag: "--downloads", environment: ["WINCH_DOWNLOADS"]
   ) { (config, node) throws(ConfigError) in
     config.downloads = try number(node, in: downloadsRange)
@@ -24,7 +40,8 @@ extension ConfigFile {
   static let smallFilesFirstOption = ConfigOption<ConfigFile>(
     name: "small_files_first", kind: .truth,
     help: "Whether of what has not begun the smaller begins first; unknown sizes are last,"
-      + " and what was moved stays."
+      + " and what was moved stays.",
+    usual: false, example: "true", effect: .engine
   ) { (config, node) throws(ConfigError) in
     switch try node.text() {
     case "true": config.smallFilesFirst = true
@@ -35,7 +52,13 @@ extension ConfigFile {
 
   static let limitScheduleOption = ConfigOption<ConfigFile>(
     name: "limit_schedule", kind: .rules,
-    help: "Limits of the speed of everything by the time of day; the first rule that fits holds."
+    help: "Limits of the speed of everything by the time of day; the first rule that fits holds.",
+    usual: .array([]), usualWords: "no limit",
+    example: """
+
+      - {from: "08:00", to: "18:00", days: mon-fri, limit: 5M}
+      - {from: "22:00", to: "06:00", days: [sat, sun], limit: none}
+      """, effect: .engine
   ) { (config, node) throws(ConfigError) in
     config.limitSchedule = []
     for item in try node.items() { config.limitSchedule.append(try LimitRule.rule(item)) }

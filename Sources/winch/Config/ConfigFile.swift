@@ -1,3 +1,4 @@
+import ComfyAPI
 import Downloads
 import Interface
 
@@ -21,6 +22,17 @@ struct ConfigFile: Sendable, Equatable {
   var keys: [String: [KeyPress]] = [:]
   /// The screen's colours, unless `:theme` has chosen others.
   var theme: ThemeName?
+  /// What the screen tells of outside of itself, unless `:notify` has chosen otherwise.
+  var notifications: NotificationWish?
+  /// What the file says of each option, by the option's name.
+  private(set) var stated: [String: Stated] = [:]
+
+  /// A value as the file has it.
+  struct Stated: Sendable, Equatable {
+    /// Where its name stands, counted from 1.
+    var line: Int?
+    var value: JSONValue
+  }
 
   init() {}
 
@@ -28,8 +40,9 @@ struct ConfigFile: Sendable, Equatable {
   init(text: String, path: String) throws(ConfigError) {
     guard let root = try YAMLNode(text: text, file: path), !root.isEmpty else { return }
     try ConfigOption.read(Self.options, from: root, into: &self)
-    if let choice = try root.members().first(where: { $0.name == Self.backendOption.name }) {
-      try checkChoice(choice.value)
+    for (name, value) in try root.members() where !value.isEmpty {
+      stated[name] = Stated(line: value.line, value: value.json)
+      if name == Self.backendOption.name { try checkChoice(value) }
     }
   }
 
@@ -67,80 +80,31 @@ struct ConfigFile: Sendable, Equatable {
 /// The table of everything the file can hold.
 extension ConfigFile {
   static let options = [
-    backendOption, modelsOption, connectionsOption, downloadsOption, smallFilesFirstOption,
-    limitScheduleOption, profilesOption, keysOption, themeOption,
+    backendOption, profilesOption, modelsOption, connectionsOption, downloadsOption,
+    smallFilesFirstOption, limitScheduleOption, themeOption, notificationsOption, keysOption,
   ]
 
   static let backendOption = ConfigOption<ConfigFile>(
     name: "backend", kind: .backend,
     help: "Where downloads happen: local, cloud, a profile's name, or the URL of an engine.",
+    usualWords: "cloud when there is a key for it, else local", example: "gpu",
     flag: "--backend", environment: ["WINCH_BACKEND"]
   ) { (config, node) throws(ConfigError) in
     config.backend = try node.text()
   }
 
-  static let modelsOption = ConfigOption<ConfigFile>(
-    name: "models", kind: .path, help: "The models folder of the local engine.",
-    flag: "--models", environment: ["WINCH_MODELS"]
-  ) { (config, node) throws(ConfigError) in
-    let path = try node.text()
-    guard path.hasPrefix("/") || path.hasPrefix("~/") else {
-      throw node.error("The path must begin with / or ~/.")
-    }
-    config.models = path
-  }
-
   static let profilesOption = ConfigOption<ConfigFile>(
-    name: "profiles", kind: .mapping, help: "Backends by name, for the option backend."
+    name: "profiles", kind: .mapping, help: "Backends by name, for the option backend.",
+    usual: .object([:]), usualWords: "none",
+    example: """
+
+      gpu: {url: "https://gpu.example:8189"}
+      team: {url: "https://cloud.comfy.org", workspace: WORKSPACE-ID}
+      """
   ) { (config, node) throws(ConfigError) in
     config.profiles = []
     for (name, value) in try node.members() {
       config.profiles.append(try Profile(name: name, node: value))
     }
-  }
-
-  static let keysOption = ConfigOption<ConfigFile>(
-    name: "keys", kind: .mapping,
-    help: "Keys of the screen by the names of actions, in place of the usual ones."
-  ) { (config, node) throws(ConfigError) in
-    config.keys = [:]
-    for (name, value) in try node.members() {
-      guard KeyMap.actionNames.contains(name) else {
-        let nearest = NearestName.to(name, among: KeyMap.actionNames)
-        throw value.error(
-          "There is no such action.",
-          hint: nearest.map { "Did you mean \($0)?" } ?? "The help of the screen lists them.")
-      }
-      config.keys[name] = try keys(value)
-    }
-  }
-
-  static let themeOption = ConfigOption<ConfigFile>(
-    name: "theme", kind: .theme,
-    help: "The screen's colours: \(ThemeName.allCases.map(\.rawValue).joined(separator: ", "))."
-  ) { (config, node) throws(ConfigError) in
-    let name = try node.text()
-    guard let theme = ThemeName(rawValue: name) else {
-      let names = ThemeName.allCases.map(\.rawValue)
-      let nearest = NearestName.to(name, among: names)
-      throw node.error(
-        "There is no theme \(name).",
-        hint: nearest.map { "Did you mean \($0)?" }
-          ?? "There are \(names.joined(separator: ", ")).")
-    }
-    config.theme = theme
-  }
-
-  private static func keys(_ node: YAMLNode) throws(ConfigError) -> [KeyPress] {
-    var keys: [KeyPress] = []
-    for name in try node.texts() {
-      guard let key = KeyPress(name: name) else {
-        throw node.error(
-          "There is no key \(name).",
-          hint: "Keys are written d, D, ^D, Space, Enter, Tab, Esc, Up, PgDn, F5.")
-      }
-      keys.append(key)
-    }
-    return keys
   }
 }

@@ -26,19 +26,22 @@ extension LimitRule {
   static let options = [fromOption, toOption, daysOption, limitOption]
 
   static let fromOption = ConfigOption<LimitRule>(
-    name: "from", kind: .text, help: "When it begins on each of its days, as the clock shows it."
+    name: "from", kind: .text, help: "When it begins on each of its days, as the clock shows it.",
+    usualWords: "must be given", example: #""08:00""#
   ) { (rule, node) throws(ConfigError) in
     rule.from = try time(node)
   }
 
   static let toOption = ConfigOption<LimitRule>(
-    name: "to", kind: .text, help: "When it ends; a time not after from is one of the next day."
+    name: "to", kind: .text, help: "When it ends; a time not after from is one of the next day.",
+    usualWords: "must be given", example: #""18:00""#
   ) { (rule, node) throws(ConfigError) in
     rule.to = try time(node)
   }
 
   static let daysOption = ConfigOption<LimitRule>(
-    name: "days", kind: .text, help: "The days on which it begins, such as mon-fri or sat,sun."
+    name: "days", kind: .text, help: "The days on which it begins, such as mon-fri or sat,sun.",
+    usualWords: "every day", example: "mon-fri"
   ) { (rule, node) throws(ConfigError) in
     guard let days = Weekday.days(try node.texts().joined(separator: ",")) else {
       throw node.error("Days are written mon-fri, or sat,sun.")
@@ -47,7 +50,8 @@ extension LimitRule {
   }
 
   static let limitOption = ConfigOption<LimitRule>(
-    name: "limit", kind: .text, help: "The speed, such as 5M or 1.5MiB/s; none for no limit."
+    name: "limit", kind: .text, help: "The speed, such as 5M or 1.5MiB/s; none for no limit.",
+    usualWords: "must be given", example: "5M"
   ) { (rule, node) throws(ConfigError) in
     let text = try node.text()
     do throws(DownloadFailure) {

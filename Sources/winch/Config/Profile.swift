@@ -45,7 +45,8 @@ extension Profile {
   static let options = [urlOption, workspaceOption]
 
   static let urlOption = ConfigOption<Profile>(
-    name: "url", kind: .url, help: "The address, such as https://host:8189."
+    name: "url", kind: .url, help: "The address, such as https://host:8189.",
+    usualWords: "must be given, but for cloud", example: "https://gpu.example:8189"
   ) { (profile, node) throws(ConfigError) in
     guard let url = BackendTarget.url(try node.text()) else {
       throw node.error(
@@ -57,7 +58,8 @@ extension Profile {
 
   static let workspaceOption = ConfigOption<Profile>(
     name: "workspace", kind: .text,
-    help: "The id of a Comfy workspace; sent as X-Comfy-Workspace-ID."
+    help: "The id of a Comfy workspace; sent as X-Comfy-Workspace-ID.",
+    usualWords: "the key's own", example: "WORKSPACE-ID"
   ) { (profile, node) throws(ConfigError) in
     let id = try node.text()
     guard id.isHeaderWord else {

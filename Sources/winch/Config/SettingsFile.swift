@@ -1,4 +1,5 @@
 import Downloads
+import Engine
 import Foundation
 
 /// Reads files of settings: small, regular, UTF-8.
@@ -28,6 +29,21 @@ enum SettingsFile {
       throw failure(path, "It is not UTF-8 text.")
     }
     return text
+  }
+
+  /// Replaces a file in one step, or makes it. One that exists keeps its mode, and a link stays a link.
+  static func write(_ text: String, to path: String) throws(DownloadFailure) {
+    let target = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    var status = stat()
+    let mode = stat(target, &status) == 0 ? status.st_mode & 0o777 : nil
+    do {
+      try PrivateFile.write(Data(text.utf8), to: target)
+    } catch {
+      throw DownloadFailure(
+        code: "CANNOT_WRITE", message: "\(path) could not be written: \(error).",
+        hint: "Nothing was changed.")
+    }
+    if let mode { chmod(target, mode) }
   }
 
   /// Looks at the file that was opened, which nobody can exchange any more.

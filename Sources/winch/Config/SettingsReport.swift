@@ -22,22 +22,20 @@ struct SettingsReport {
 
   let configPath: String
   let credentialsPath: String
-  let backend: Sourced<String>
-  let models: Sourced<String>
-  let connections: Sourced<Int>
-  let downloads: Sourced<Int>
+  /// Every option of the file, in the order of their table.
+  let options: [(name: String, setting: Sourced<JSONValue>)]
   let places: [Place]
 
   init(_ settings: Settings) throws(DownloadFailure) {
     configPath = settings.configPath
     credentialsPath = settings.credentialsPath
-    models = settings.chosenModelsRoot
-    connections = try settings.connections
-    downloads = try settings.downloads
-    let chosen = try settings.chosenBackend
+    var options: [(name: String, setting: Sourced<JSONValue>)] = []
+    for option in ConfigFile.options {
+      options.append((option.name, try settings.setting(option)))
+    }
+    self.options = options
     var targets = try settings.namedTargets
-    let target = try settings.target(named: chosen.value)
-    backend = Sourced(target.name, chosen.source)
+    let target = try settings.target(named: settings.chosenBackend.value)
     if !targets.contains(target) { targets.append(target) }
     places = targets.map { Place($0, settings) }
   }
@@ -45,20 +43,25 @@ struct SettingsReport {
 
 extension SettingsReport {
   var lines: [String] {
-    let width = places.map(\.target.name.count).reduce(11, max) + 2
+    let names = options.map(\.name) + places.map(\.target.name)
+    let width = names.map(\.count).reduce(11, max) + 2
     func line(_ name: String, _ text: String) -> String {
       name + String(repeating: " ", count: max(1, width - name.count)) + text
     }
-    let settings = [
-      line("config", configPath), line("credentials", credentialsPath),
-      line("backend", Self.text(backend)), line("models", Self.text(models)),
-      line("connections", Self.text(connections)), line("downloads", Self.text(downloads)), "",
-    ]
-    return settings + places.map { line($0.target.name, Self.text($0)) }
+    let files = [line("config", configPath), line("credentials", credentialsPath), ""]
+    let settings = options.map {
+      line($0.name, "\(Self.text($0.setting.value))  (\($0.setting.source))")
+    }
+    return files + settings + [""] + places.map { line($0.target.name, Self.text($0)) }
   }
 
-  private static func text(_ setting: Sourced<some CustomStringConvertible & Sendable>) -> String {
-    "\(setting.value)  (\(setting.source))"
+  /// A value as people read it; lists and mappings as JSON.
+  static func text(_ value: JSONValue) -> String {
+    switch value {
+    case .null, .array([]), .object([:]): "none"
+    case .string(let text): text
+    default: (try? WireFormat.encodeText(value)) ?? ""
+    }
   }
 
   private static func text(_ place: Place) -> String {
@@ -74,24 +77,16 @@ extension SettingsReport {
 
 extension SettingsReport {
   var json: JSONValue {
-    .object([
+    let files: [String: JSONValue] = [
       "config": .string(configPath), "credentials": .string(credentialsPath),
-      "backend": Self.json(backend), "models": Self.json(models),
-      "connections": Self.json(connections), "downloads": Self.json(downloads),
       "backends": .array(places.map(Self.json)),
-    ])
+    ]
+    let settings = options.map { ($0.name, Self.json($0.setting)) }
+    return .object(files.merging(settings) { $1 })
   }
 
-  private static func json(_ setting: Sourced<String>) -> JSONValue {
-    json(.string(setting.value), setting.source)
-  }
-
-  private static func json(_ setting: Sourced<Int>) -> JSONValue {
-    json(.integer(Int64(setting.value)), setting.source)
-  }
-
-  private static func json(_ value: JSONValue, _ source: SettingSource) -> JSONValue {
-    .object(["value": value].merging(fields(source)) { $1 })
+  private static func json(_ setting: Sourced<JSONValue>) -> JSONValue {
+    .object(["value": setting.value].merging(fields(setting.source)) { $1 })
   }
 
   private static func json(_ place: Place) -> JSONValue {
@@ -101,7 +96,7 @@ extension SettingsReport {
     case .url(let url):
       object["url"] = .string(url.withoutQuery)
       object["workspace"] = place.target.workspace.map(JSONValue.string) ?? .null
-      let source = place.keySource.map(fields) ?? ["source": .null, "from": .null]
+      let source = place.keySource.map(fields) ?? ["source": .null, "from": .null, "line": .null]
       let state: [String: JSONValue] = [
         "is_set": .bool(place.keySource != nil),
         "problem": place.problem.map(JSONValue.string) ?? .null,
@@ -113,10 +108,14 @@ extension SettingsReport {
 
   private static func fields(_ source: SettingSource) -> [String: JSONValue] {
     switch source {
-    case .flag(let name): ["source": "flag", "from": .string(name)]
-    case .environment(let name): ["source": "environment", "from": .string(name)]
-    case .file(let path): ["source": "file", "from": .string(path)]
-    case .builtIn: ["source": "default", "from": .null]
+    case .flag(let name): ["source": "flag", "from": .string(name), "line": .null]
+    case .environment(let name): ["source": "environment", "from": .string(name), "line": .null]
+    case .file(let path, let line):
+      [
+        "source": "file", "from": .string(path),
+        "line": line.map { .integer(Int64($0)) } ?? .null,
+      ]
+    case .builtIn: ["source": "default", "from": .null, "line": .null]
     }
   }
 }

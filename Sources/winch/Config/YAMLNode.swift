@@ -1,3 +1,4 @@
+import ComfyAPI
 import Yams
 
 /// A value of a YAML file, and where it stands. All that Winch reads of YAML goes through here.
@@ -5,7 +6,7 @@ struct YAMLNode {
   private let node: Node
   private let file: String
   /// Counted from 1; of a member, where its name stands.
-  private let line: Int?
+  let line: Int?
   /// The keys that lead here.
   private let path: [String]
 
@@ -79,6 +80,36 @@ struct YAMLNode {
       members.append((name.string, member))
     }
     return members
+  }
+
+  /// Whether it is a mapping that has members.
+  var hasMembers: Bool {
+    guard case .mapping(let mapping) = node else { return false }
+    return !mapping.isEmpty
+  }
+
+  /// The value as JSON: scalars that stand without quotes may be numbers and truth values.
+  var json: JSONValue { Self.json(node) }
+
+  private static func json(_ node: Node) -> JSONValue {
+    switch node {
+    case .scalar(let scalar): json(scalar)
+    case .sequence(let items): .array(items.map(json))
+    case .mapping(let mapping):
+      .object(
+        Dictionary(mapping.map { ($0.key.string ?? "", json($0.value)) }, uniquingKeysWith: { $1 }))
+    case .alias: .null
+    }
+  }
+
+  private static func json(_ scalar: Node.Scalar) -> JSONValue {
+    guard scalar.style == .plain else { return .string(scalar.string) }
+    switch scalar.string {
+    case "", "~", "null", "Null", "NULL": return .null
+    case "true": return true
+    case "false": return false
+    case let text: return Int64(text).map(JSONValue.integer) ?? .string(text)
+    }
   }
 
   func error(_ problem: String, hint: String? = nil) -> ConfigError {

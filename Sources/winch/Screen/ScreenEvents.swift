@@ -53,6 +53,22 @@ final class ScreenEvents: Sendable {
     }
   }
 
+  /// Tells what the user's file says of the screen after each change that concerns it; a wrong file
+  /// changes nothing.
+  func followConfig(of settings: Settings) async {
+    var known = settings.config
+    await ConfigWatch(path: settings.configPath).run {
+      do throws(DownloadFailure) {
+        let config = try settings.reread().config
+        defer { known = config }
+        guard !config.screenEquals(known) else { return }
+        send(.configuration(config.screen))
+      } catch {
+        send(.outcome(.problem("\(error.sentence) What held before goes on.")))
+      }
+    }
+  }
+
   /// Tells the time once a second.
   func tick() async {
     while !Task.isCancelled {

@@ -24,8 +24,7 @@ struct ScreenSession {
     let settings = KeptNote<ScreenSettings>(journal: workspace.journal, name: "screen")
     var state = State(
       size: screen.size, capabilities: screen.capabilities,
-      theme: workspace.settings.config.theme ?? .auto,
-      keys: KeyMap(changes: workspace.settings.config.keys), hosts: workspace.hosts,
+      configuration: workspace.settings.config.screen, hosts: workspace.hosts,
       snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
       settings: settings.value ?? ScreenSettings(), isLowBandwidth: isLowBandwidth, now: Date())
     let events = ScreenEvents()
@@ -44,6 +43,7 @@ struct ScreenSession {
         group.addTask { await events.forward(board) }
         group.addTask { await events.forward(library) }
         group.addTask { await events.tick() }
+        group.addTask { await events.followConfig(of: workspace.settings) }
       }
     }
     let keys = Task { for await event in screen.events { events.send(event) } }

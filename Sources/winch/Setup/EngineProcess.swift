@@ -23,6 +23,7 @@ struct EngineProcess {
     let interrupts = Interrupts([SIGINT, SIGTERM, SIGHUP])
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await engine.run() }
+      group.addTask { await followConfig(engine, logger) }
       for address in addresses {
         let server = EngineServer(engine: engine, address: address, logger: logger) {
           shutdown.continuation.yield()
@@ -46,17 +47,23 @@ struct EngineProcess {
     logger.info("stopped")
   }
 
+  /// Takes over what the file says after each change; a wrong file changes nothing.
+  private func followConfig(_ engine: Engine, _ logger: Logger) async {
+    await ConfigWatch(path: settings.configPath).run {
+      do throws(DownloadFailure) {
+        await engine.adopt(try settings.reread().engineConfiguration)
+        logger.info("took over the changed \(settings.configPath)")
+      } catch {
+        logger.warning("\(error.sentence) What held before goes on.")
+      }
+    }
+  }
+
   private func makeEngine(logger: Logger) throws -> Engine {
     let hosts = try settings.hosts
     let secrets = SecretStore(path: settings.secretsPath)
     let resolver = try settings.originResolver(secrets: secrets)
-    let configuration = EngineConfiguration(
-      modelsRoot: settings.modelsRoot, databasePath: settings.databasePath,
-      simultaneousDownloads: try settings.downloads.value,
-      connections: try settings.connections.value,
-      limitSchedule: LimitSchedule(rules: settings.config.limitSchedule),
-      smallFilesFirst: settings.config.smallFilesFirst, version: Version.text,
-      hubCache: HubCache.usualPath(environment: settings.environment, home: settings.home))
+    let configuration = try settings.engineConfiguration
     do {
       return try Engine(
         configuration: configuration, resolver: resolver, hosts: hosts, secrets: secrets,

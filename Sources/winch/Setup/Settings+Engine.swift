@@ -21,6 +21,18 @@ extension Settings {
     }
   }
 
+  /// What the engine of this machine works on.
+  var engineConfiguration: EngineConfiguration {
+    get throws(DownloadFailure) {
+      EngineConfiguration(
+        modelsRoot: modelsRoot, databasePath: databasePath,
+        simultaneousDownloads: try downloads.value, connections: try connections.value,
+        limitSchedule: LimitSchedule(rules: config.limitSchedule),
+        smallFilesFirst: config.smallFilesFirst, version: Version.text,
+        hubCache: HubCache.usualPath(environment: environment, home: home))
+    }
+  }
+
   /// - Throws: `INVALID_CONFIG` for a value of the command line or the environment that is none.
   private func number(
     _ option: ConfigOption<ConfigFile>, given: String?, kept: Int?, in range: ClosedRange<Int>,

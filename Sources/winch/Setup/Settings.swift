@@ -34,6 +34,12 @@ struct Settings: Sendable {
       config: try ConfigFile(path: paths.configPath))
   }
 
+  /// The same with what the file says now.
+  func reread() throws(DownloadFailure) -> Settings {
+    try Settings(
+      environment: environment, backend: backendChoice, models: modelsChoice, engine: engineChoices)
+  }
+
   /// Without the file: for what must work when the file is wrong.
   static var ofEnvironmentAlone: Settings {
     Settings(environment: ProcessInfo.processInfo.environment, config: ConfigFile())
@@ -56,7 +62,7 @@ struct Settings: Sendable {
     for name in option.environment {
       if let value = variable(name) { return Sourced(value, .environment(name)) }
     }
-    return kept.map { Sourced($0, .file(configPath)) }
+    return kept.map { Sourced($0, .file(configPath, line: config.stated[option.name]?.line)) }
   }
 
   var hosts: SourceHosts {

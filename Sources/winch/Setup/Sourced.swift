@@ -17,8 +17,8 @@ enum SettingSource: Sendable, Equatable {
   case flag(String)
   /// A variable of the environment.
   case environment(String)
-  /// A file, by its path.
-  case file(String)
+  /// A file, by its path, and the line where that is known.
+  case file(String, line: Int? = nil)
   /// Nowhere: it is what Winch does by itself.
   case builtIn
 }
@@ -26,7 +26,8 @@ enum SettingSource: Sendable, Equatable {
 extension SettingSource: CustomStringConvertible {
   var description: String {
     switch self {
-    case .flag(let name), .environment(let name), .file(let name): name
+    case .flag(let name), .environment(let name): name
+    case .file(let path, let line): line.map { "\(path):\($0)" } ?? path
     case .builtIn: "default"
     }
   }

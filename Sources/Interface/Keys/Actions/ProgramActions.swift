@@ -10,9 +10,7 @@ extension ActionTable {
     ) { $0.toggleMouse() },
     Action(
       "notify", at: Level.panes, help: "Be told of each end, of the queue's, or of none.",
-      parameter: Action.Parameter("each|queue|off") { _ in
-        NotificationWish.allCases.map(\.rawValue)
-      }
+      parameter: Action.Parameter("each|queue|off") { _ in State.notificationChoices }
     ) { $0.setNotifications($1) },
     Action(
       "low-bandwidth", at: Level.panes,

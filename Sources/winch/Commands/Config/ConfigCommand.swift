@@ -4,23 +4,30 @@ import ComfyAPI
 struct ConfigCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "config",
-    abstract: "Shows the settings, and stores the keys of backends.",
+    abstract: "Shows and changes the settings, and stores the keys of backends.",
     discussion: """
       Examples:
         winch config login
         pass show comfy | winch config login cloud
         winch config show
-        ${EDITOR:-vi} "$(winch config path)"
+        winch config set downloads 5
+        winch config use gpu
+        winch config edit
       """,
     subcommands: [
-      ConfigLoginCommand.self, ConfigLogoutCommand.self, ConfigShowCommand.self,
-      ConfigPathCommand.self,
+      ConfigShowCommand.self, ConfigSetCommand.self, ConfigUseCommand.self, ConfigEditCommand.self,
+      ConfigPathCommand.self, ConfigLoginCommand.self, ConfigLogoutCommand.self,
     ])
 }
 
 struct ConfigPathCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "path", abstract: "Prints where the config file is, or would be.")
+    commandName: "path", abstract: "Prints where the config file is, or would be.",
+    discussion: """
+      Examples:
+        winch config path
+        cp "$(winch config path)" backup.yaml
+      """)
 
   @OptionGroup var output: JSONOption
 

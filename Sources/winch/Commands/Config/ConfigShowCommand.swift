@@ -5,7 +5,13 @@ import Downloads
 struct ConfigShowCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "show",
-    abstract: "Shows the settings that hold, and where each was set. Keys are never shown.")
+    abstract: "Shows the settings that hold, and where each was set. Keys are never shown.",
+    discussion: """
+      Examples:
+        winch config show
+        winch config show --json
+        winch config show --backend gpu
+      """)
 
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption

@@ -1,0 +1,98 @@
+import ArgumentParser
+import ComfyAPI
+import Downloads
+
+struct ConfigSetCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "set",
+    abstract: "Changes one setting in the config file; comments and order stay.",
+    discussion: """
+      A wrong value is refused before anything is written. Lists and mappings are given as YAML on
+      one line. winch config show lists the settings, Docs/Configuration.md explains them.
+
+      Examples:
+        winch config set downloads 5
+        winch config set theme light
+        winch config set profiles.gpu.url https://gpu.example:8189
+        winch config set keys.cancel '[d, Del]'
+        winch config set limit_schedule '[{from: "08:00", to: "18:00", limit: 5M}]'
+      """)
+
+  @Argument(help: "The setting, such as downloads or profiles.gpu.url.")
+  var key: String
+
+  @Argument(help: "The value.")
+  var value: String
+
+  @OptionGroup var output: JSONOption
+
+  func run() throws {
+    do throws(DownloadFailure) {
+      let settings = Settings.ofEnvironmentAlone
+      let change = try ConfigChange(key, to: value, at: settings.configPath)
+      try change.write()
+      try ConfigChangeReport(change: change, key: key, settings: settings.reread())
+        .write(json: output.json)
+    } catch {
+      throw CommandExit(error)
+    }
+  }
+}
+
+struct ConfigUseCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "use",
+    abstract: "Chooses the backend that is used from now on.",
+    discussion: """
+      The same as winch config set backend NAME. A single command goes elsewhere with --backend.
+
+      Examples:
+        winch config use gpu
+        winch config use cloud
+        winch config use ssh://me@gpu.example
+      """)
+
+  @Argument(help: "local, cloud, a profile's name or a URL.")
+  var name: String
+
+  @OptionGroup var output: JSONOption
+
+  func run() throws {
+    do throws(DownloadFailure) {
+      let settings = Settings.ofEnvironmentAlone
+      let key = ConfigFile.backendOption.name
+      let change = try ConfigChange(key, to: name, at: settings.configPath)
+      try change.write()
+      try ConfigChangeReport(change: change, key: key, settings: settings.reread())
+        .write(json: output.json)
+    } catch {
+      throw CommandExit(error)
+    }
+  }
+}
+
+/// What is said of a change that was written.
+struct ConfigChangeReport {
+  let change: ConfigChange
+  let key: String
+  /// With the change.
+  let settings: Settings
+
+  func write(json: Bool) throws(DownloadFailure) {
+    guard !json else {
+      let answer: JSONValue = .object([
+        "key": .string(key), "value": .string(change.text), "config": .string(settings.configPath),
+        "effect": .optional(change.option?.effect.rawValue),
+      ])
+      return StandardOutput.write((try? WireFormat.encodeText(answer)) ?? "")
+    }
+    StandardOutput.write(
+      PlainText.sanitized("\(key) is \(change.text) now, in \(settings.configPath)."))
+    guard let option = change.option else { return }
+    StandardOutput.write(option.effect.rawValue)
+    // What is set elsewhere would make the change seem to do nothing.
+    if case .environment(let name) = try settings.setting(option).source {
+      StandardError.write("\(name) is set, and wins over the file.")
+    }
+  }
+}
