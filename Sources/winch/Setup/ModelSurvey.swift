@@ -37,21 +37,8 @@ struct ModelSurvey: Sendable {
       }
     }
     if sought.contains(where: { stored.path(of: $0) == nil }) {
-      try await readAssets { stored.insert($0) }
+      try await client.readAssets { stored.insert($0) }
     }
     return stored
-  }
-
-  /// All that is stored, newest first.
-  func readAssets(_ take: (Asset) -> Void) async throws(ClientError) {
-    var cursor: String?
-    var count = 0
-    while count < Library.mostAssets {
-      let page = try await client.assets(offset: count, after: cursor)
-      page.assets.forEach(take)
-      count += page.assets.count
-      guard page.hasMore, !page.assets.isEmpty else { return }
-      cursor = page.nextCursor
-    }
   }
 }

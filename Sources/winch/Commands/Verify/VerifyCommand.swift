@@ -89,8 +89,8 @@ struct VerifyCommand: AsyncParsableCommand {
 
   private func chosen(_ workspace: Workspace) async throws -> [LibraryAsset] {
     var assets: [LibraryAsset] = []
-    do {
-      try await workspace.readAssets { assets.append(LibraryAsset($0)) }
+    do throws(ClientError) {
+      try await workspace.client.readAssets { assets.append(LibraryAsset($0)) }
     } catch {
       throw CommandExit(error)
     }
