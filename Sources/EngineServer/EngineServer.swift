@@ -1,4 +1,5 @@
 import Engine
+import Foundation
 import Hummingbird
 import HummingbirdCore
 import Logging
@@ -11,6 +12,8 @@ public struct EngineServer: Sendable {
   public enum Address: Sendable {
     /// A socket file of mode 0600; whoever may open it may do everything. At most 107 bytes.
     case unixSocket(path: String)
+    /// A socket that somebody else made, and takes away or keeps; whoever may open it may do everything.
+    case inherited(InheritedSocket)
     /// A TCP port, 0 for any free one. Every request must carry the key, which is not empty.
     /// With a certificate by TLS alone.
     case tcp(host: String, port: Int, key: String, certificate: ServerCertificate? = nil)
@@ -64,6 +67,8 @@ public struct EngineServer: Sendable {
         try socket.publish()
         onListening(nil)
       }
+    case .inherited(let socket):
+      try await serve(on: socket) { onListening(nil) }
     case .tcp(let host, let port, let key, let certificate):
       let policy = AccessPolicy(host: host, key: key, isSecure: certificate != nil)
       guard let policy else { throw EngineServerError.noKey }
@@ -71,6 +76,25 @@ public struct EngineServer: Sendable {
       try await serve(.hostname(host, port: port), access: access, certificate: certificate) {
         onListening($0.localAddress?.port)
       }
+    }
+  }
+
+  /// The library's own socket has a name only until it listens, and nobody else ever reaches it.
+  private func serve(
+    on socket: InheritedSocket, onListening: @escaping @Sendable () -> Void
+  ) async throws {
+    let directory = (socket.path as NSString).deletingLastPathComponent
+    let staging = try SocketFile.makeStagingDirectory(in: directory)
+    let path = staging + "/s"
+    @Sendable func removeStaging() {
+      unlink(path)
+      rmdir(staging)
+    }
+    defer { removeStaging() }
+    try await serve(.unixDomainSocket(path: path), access: nil) { channel in
+      removeStaging()
+      try await socket.feed(channel, connections: limits.connections)
+      onListening()
     }
   }
 
@@ -84,7 +108,7 @@ public struct EngineServer: Sendable {
 
   private func serve(
     _ address: BindAddress, access: AccessGuard?, certificate: ServerCertificate? = nil,
-    onListening: @escaping @Sendable (any Channel) throws -> Void
+    onListening: @escaping @Sendable (any Channel) async throws -> Void
   ) async throws {
     let startup = Startup()
     let feed = MessageFeed(capacity: limits.feedClients, patience: limits.feedPatience)
@@ -102,7 +126,7 @@ public struct EngineServer: Sendable {
         availableConnectionsDelegate: MaximumAvailableConnections(limits.connections)),
       onServerRunning: { channel in
         do {
-          try onListening(channel)
+          try await onListening(channel)
         } catch {
           startup.fail(error)
           channel.close(promise: nil)

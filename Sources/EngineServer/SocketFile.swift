@@ -113,7 +113,8 @@ final class SocketFile: Sendable {
     private static let streamSocketType = SOCK_STREAM
   #endif
 
-  private static func makeStagingDirectory(in directory: String) throws(EngineServerError)
+  /// Makes a directory that nobody else can enter, beside a socket.
+  static func makeStagingDirectory(in directory: String) throws(EngineServerError)
     -> String
   {
     var template = Array("\(directory)/.XXXXXX".utf8CString)

@@ -96,7 +96,7 @@ struct RawSocket: Sendable {
 
 /// A socket file made by hand.
 struct BoundSocket {
-  private let descriptor: Int32
+  let descriptor: Int32
 
   init(_ path: String, isListening: Bool) throws {
     descriptor = socket(AF_UNIX, Int32(SOCK_STREAM.rawValue), 0)

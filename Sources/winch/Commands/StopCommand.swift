@@ -23,6 +23,7 @@ struct StopCommand: AsyncParsableCommand {
   func run() async throws {
     let workspace = try backend.workspace()
     guard !workspace.client.backend.isCloud else { throw Self.isNoEngine(workspace) }
+    let wasSeenRunning = Self.isSeenRunning(workspace)
     do {
       try await workspace.client.shutdown()
     } catch  where error.kind == .unreachable {
@@ -35,10 +36,21 @@ struct StopCommand: AsyncParsableCommand {
     }
     let deadline = ContinuousClock.now + Self.patience
     while ContinuousClock.now < deadline {
-      if await hasEnded(workspace) { return }
+      if wasSeenRunning {
+        // To ask it would start the next one where systemd holds the socket.
+        if !Self.isSeenRunning(workspace) { return }
+      } else if await hasEnded(workspace) {
+        return
+      }
       try await Task.sleep(for: .milliseconds(25))
     }
     throw CommandExit(.unavailable, "The engine is still running.")
+  }
+
+  /// Whether an engine of this machine holds the database that it would have.
+  private static func isSeenRunning(_ workspace: Workspace) -> Bool {
+    guard case .unixSocket = workspace.client.backend.address else { return false }
+    return Engine.isRunning(onDatabase: workspace.settings.databasePath)
   }
 
   private static func isNoEngine(_ workspace: Workspace) -> CommandExit {
@@ -47,15 +59,13 @@ struct StopCommand: AsyncParsableCommand {
       "\(workspace.client.backend.name) cannot be stopped: it is no engine of Winch.")
   }
 
-  /// An engine of this machine has ended when another could begin; one elsewhere when nobody answers.
+  /// An engine whose database is elsewhere has ended when nobody answers.
   private func hasEnded(_ workspace: Workspace) async -> Bool {
     do {
       _ = try await workspace.client.status()
       return false
     } catch {
-      guard error.kind == .unreachable else { return false }
+      return error.kind == .unreachable
     }
-    guard case .unixSocket = workspace.client.backend.address else { return true }
-    return !Engine.isRunning(onDatabase: workspace.settings.databasePath)
   }
 }

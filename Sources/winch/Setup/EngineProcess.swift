@@ -76,7 +76,7 @@ struct EngineProcess {
 
   private var addresses: [EngineServer.Address] {
     get throws {
-      var all: [EngineServer.Address] = [.unixSocket(path: settings.socketPath)]
+      var all = [try localAddress]
       guard let listen else { return all }
       all.append(
         .tcp(
@@ -86,10 +86,26 @@ struct EngineProcess {
     }
   }
 
+  /// What systemd has passed, or a socket of our own.
+  private var localAddress: EngineServer.Address {
+    get throws {
+      do {
+        let inherited = try InheritedSocket(environment: settings.environment)
+        return inherited.map { .inherited($0) } ?? .unixSocket(path: settings.socketPath)
+      } catch {
+        throw DownloadFailure(code: "UNREACHABLE", message: error.message)
+      }
+    }
+  }
+
   @Sendable
   private func announce(_ address: EngineServer.Address, port: Int?, logger: Logger) {
     switch address {
     case .unixSocket(let path): logger.info("listening on \(path)")
+    case .inherited(let socket):
+      logger.info("listening on \(socket.path), which was passed to the engine")
+      guard socket.path != settings.socketPath else { return }
+      logger.warning("Clients look for the engine at \(settings.socketPath); see WINCH_SOCKET.")
     case .tcp(let host, _, _, let certificate):
       let port = port ?? 0
       logger.info("listening on \(host):\(port)\(certificate == nil ? "" : " with TLS")")
