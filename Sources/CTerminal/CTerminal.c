@@ -37,6 +37,12 @@ bool winch_terminal_set_locale(const char *name) {
   return strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 }
 
+bool winch_terminal_has_locale(void) { return setlocale(LC_CTYPE, "") != NULL; }
+
+const char *winch_terminal_encoding(void) { return nl_langinfo(CODESET); }
+
+const char *winch_terminal_library(void) { return curses_version(); }
+
 bool winch_terminal_is_known(const char *term) {
   int status = 0;
   return setupterm(term, STDOUT_FILENO, &status) == OK && status == 1;

@@ -23,7 +23,8 @@ struct Winch: AsyncParsableCommand {
       CancelCommand.self, RetryCommand.self, PauseCommand.self, ResumeCommand.self,
       MoveCommand.self, LimitCommand.self, AssetsCommand.self, VerifyCommand.self,
       ServeCommand.self,
-      StatusCommand.self, StopCommand.self, ConfigCommand.self, DecodePictureCommand.self,
+      StatusCommand.self, StopCommand.self, DoctorCommand.self, ConfigCommand.self,
+      DecodePictureCommand.self,
     ],
     defaultSubcommand: ScreenCommand.self)
 

@@ -4,6 +4,7 @@ import Foundation
 extension OriginLab {
   func civitaiAnswer(_ request: LabServer.Request) -> LabAnswer {
     let parts = request.path.split(separator: "/").map(String.init)
+    if parts == ["api", "v1", "me"] { return whoAmI(request) }
     guard let id = parts.last.flatMap({ Int($0) }) else { return .html(404, "<html>404</html>") }
     if parts.first == "pictures" { return picture(parts, id) }
     if parts.starts(with: ["api", "v1", "models"]) { return modelPage(id) }

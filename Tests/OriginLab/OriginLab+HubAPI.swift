@@ -4,6 +4,7 @@ import Foundation
 extension OriginLab {
   /// `parts` begins with `api` and the kind of repository.
   func hubAPIAnswer(_ parts: [String], _ request: LabServer.Request) -> LabAnswer {
+    if parts == ["api", "whoami-v2"] { return whoAmI(request) }
     guard parts.count >= 4 else { return .json(404, #"{"error":"Not found"}"#) }
     let repo = parts[2] + "/" + parts[3]
     if let name = state.withLock({ $0.renamed[repo] }) {
@@ -21,6 +22,29 @@ extension OriginLab {
       return hubRefusal(404, "RevisionNotFound", "Invalid rev id: \(parts[5])")
     }
     return tree(listed, below: parts.dropFirst(6).joined(separator: "/"), parts[5], request)
+  }
+
+  /// Makes a token known to both sites.
+  public func setAccount(_ name: String, forToken token: String) {
+    state.withLock { $0.accounts[token] = name }
+  }
+
+  /// Whose token it is, as both sites tell.
+  func whoAmI(_ request: LabServer.Request) -> LabAnswer {
+    let token = request.headers["authorization"]?.replacingOccurrences(of: "Bearer ", with: "")
+    let date = [("Date", Self.date)]
+    guard let name = token.flatMap({ token in state.withLock { $0.accounts[token] } }) else {
+      return .json(401, #"{"error":"Invalid username or password."}"#, headers: date)
+    }
+    return .json(200, #"{"type":"user","name":"\#(name)","username":"\#(name)"}"#, headers: date)
+  }
+
+  private static var date: String {
+    let formatter = DateFormatter()
+    formatter.locale = Locale(identifier: "en_US_POSIX")
+    formatter.timeZone = TimeZone(secondsFromGMT: 0)
+    formatter.dateFormat = "EEE, dd MMM yyyy HH:mm:ss 'GMT'"
+    return formatter.string(from: Date())
   }
 
   private func info(_ repo: String, _ files: [LabState.HubKey: LabState.HubEntry]) -> LabAnswer {

@@ -236,6 +236,8 @@ struct LabState {
   var hubFiles: [HubKey: HubEntry] = [:]
   var commits: [String: Int] = [:]
   var renamed: [String: String] = [:]
+  /// Users of both sites, by their tokens.
+  var accounts: [String: String] = [:]
   var thumbnails: [String: String] = [:]
   var baseModels: [String: String] = [:]
   var versions: [Int: Version] = [:]

@@ -51,6 +51,12 @@ struct winch_size {
 
 // Sets the locale, the environment's when the name is empty; true when it is one of UTF-8.
 bool winch_terminal_set_locale(const char *name);
+// True when the system has the locale that the environment names.
+bool winch_terminal_has_locale(void);
+// The character encoding of the locale that was set last.
+const char *winch_terminal_encoding(void);
+// Name and version of ncurses.
+const char *winch_terminal_library(void);
 // True when the terminal's description is known. Nothing is written.
 bool winch_terminal_is_known(const char *term);
 // Colours of the description that was last found known; 0 for none.

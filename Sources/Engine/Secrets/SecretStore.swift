@@ -25,6 +25,10 @@ public final class SecretStore: Sendable {
     try? read { $0.first { $0.provider == provider }?.value }
   }
 
+  /// Every value, so that what is passed on to others can be freed of them. None where the file cannot be
+  /// read.
+  public var allValues: [String] { (try? read { $0.map(\.value) }) ?? [] }
+
   func list() throws(EngineError) -> [SecretResponse] {
     try EngineError.translating { try read { $0.map(\.response) } }
   }

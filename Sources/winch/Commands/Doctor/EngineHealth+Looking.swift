@@ -1,0 +1,45 @@
+import ComfyClient
+import Downloads
+import Engine
+import Model
+
+extension EngineHealth {
+  /// Asks a backend how it stands. No engine is started.
+  static func looking(
+    at target: BackendTarget, client: ComfyClient, keySource: String?, databasePath: String
+  ) async -> EngineHealth {
+    let place =
+      switch target.place {
+      case .unixSocket(let path): path
+      case .url(let url): url.withoutQuery
+      }
+    let isLocal = target.name == BackendTarget.localName
+    return EngineHealth(
+      backend: target.name, place: place, isLocal: isLocal, keySource: keySource,
+      answer: await answer(of: client),
+      isDatabaseHeld: isLocal && Engine.isRunning(onDatabase: databasePath), version: Version.text)
+  }
+
+  private static func answer(of client: ComfyClient) async -> Answer {
+    do throws(ClientError) {
+      if !client.backend.isCloud {
+        do throws(ClientError) {
+          let status = try await client.status()
+          return .engine(version: status.version, processID: status.processID)
+        } catch  where error.kind == .notFound {
+          // Another server of the contract.
+        }
+      }
+      _ = try await client.user()
+      return .account
+    } catch {
+      let failure = DownloadFailure(error)
+      switch error.kind {
+      case .unreachable, .cancelled, .rateLimited, .serverFault:
+        return .unreachable(failure.message)
+      case .unauthorized, .forbidden, .refused: return .refused(failure.message, hint: failure.hint)
+      case .notFound, .malformed: return .malformed(failure.message)
+      }
+    }
+  }
+}
