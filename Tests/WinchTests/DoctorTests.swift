@@ -84,6 +84,38 @@ struct DoctorTests {
     await sandbox.remove()
   }
 
+  @Test("a key of Comfy Cloud is tried, and a refused one said by where it is from")
+  func cloudKey() async throws {
+    try await AccountServer.withRunning { account in
+      let sandbox = try Sandbox(variables: [
+        "COMFY_CLOUD_BASE_URL": account.address, "HF_ENDPOINT": account.address,
+        "CIVITAI_ENDPOINT": account.address,
+      ])
+      let right = try await sandbox.run(
+        ["doctor", "--json"], variables: ["COMFY_CLOUD_API_KEY": AccountServer.key])
+      let backend = try checks(right.output)["backend"]
+      #expect(backend?["status"] == "ok", "\(right.output)")
+      #expect(backend?["message"]?.string?.hasSuffix("the key from COMFY_CLOUD_API_KEY") == true)
+      #expect(try checks(right.output)["models"]?["status"] == "skipped")
+      let wrong = try await sandbox.run(
+        ["doctor"], variables: ["COMFY_API_KEY": "comfyui-WRONGKEY0123456789"])
+      #expect(wrong.output.contains("cloud refuses the key from COMFY_API_KEY"))
+      #expect(!(wrong.output + right.output).contains("comfyui-"))
+      await sandbox.remove()
+    }
+  }
+
+  @Test("a site that never answers costs ten seconds at most, and says so") func hanging()
+    async throws
+  {
+    let silent = try SilentPort()
+    let address = "http://127.0.0.1:\(silent.port)"
+    let sandbox = try Sandbox(variables: ["HF_ENDPOINT": address, "CIVITAI_ENDPOINT": address])
+    let result = try await sandbox.run(["doctor", "--json"])
+    #expect(try checks(result.output)["huggingface"]?["status"] == "failed")
+    await sandbox.remove()
+  }
+
   @Test("a bundle has settings, log and status, and none of the secrets that are everywhere")
   func bundle() async throws {
     try await Sandbox.withLab { lab, sandbox in
@@ -137,4 +169,29 @@ struct DoctorTests {
       #expect(again.status == 73)
     }
   }
+}
+
+/// A port that takes connections and says nothing.
+private final class SilentPort: Sendable {
+  let port: UInt16
+  private let descriptor: Int32
+
+  init() throws {
+    descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
+    var address = sockaddr_in()
+    address.sin_family = sa_family_t(AF_INET)
+    address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
+    var length = socklen_t(MemoryLayout<sockaddr_in>.size)
+    let descriptor = descriptor
+    let isBound = withUnsafeMutablePointer(to: &address) { pointer in
+      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) { generic in
+        bind(descriptor, generic, length) == 0 && listen(descriptor, 8) == 0
+          && getsockname(descriptor, generic, &length) == 0
+      }
+    }
+    try #require(isBound)
+    port = UInt16(bigEndian: address.sin_port)
+  }
+
+  deinit { close(descriptor) }
 }
