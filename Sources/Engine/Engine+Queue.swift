@@ -40,6 +40,12 @@ extension Engine {
     }
   }
 
+  /// Whether nothing is under way or waits for its turn; what is paused does not count.
+  public var isIdle: Bool {
+    guard arrivals.isEmpty, admissions.isEmpty, transfers.isEmpty else { return false }
+    return (try? store.activeTasks().allSatisfy(\.isPaused)) ?? false
+  }
+
   func wakeQueue() { queueSignal?.yield() }
 
   /// The tasks to start now. Each leaves a slot to every request that stands before it and may still

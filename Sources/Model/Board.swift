@@ -236,20 +236,7 @@ public actor Board {
       merge(task)
       return
     }
-    let name = task.result?.filename ?? task.payload["name"]?.string ?? url.lastComponent
-    var download = Download(
-      id: UUID(uuidString: task.id) ?? UUID(), backend: client.backend.name,
-      url: PlainText.sanitized(url), name: FileName.sanitized(name) ?? task.taskName,
-      createdAt: task.createTime, status: .created)
-    download.taskID = task.id
-    if case .array(let tags)? = task.payload["tags"] {
-      let all = tags.compactMap(\.string)
-      download.folder = Folder(tags: all)?.name
-      download.tags = all.filter { !Folder.isPlacement(tag: $0) }
-    }
-    download.userMetadata = task.payload["user_metadata"]?.object ?? [:]
-    var figures = TransferFigures()
-    download.merge(task, &figures, at: .now)
+    let download = Download(task, backend: client.backend.name)
     guard places[download.id] == nil, (try? journal.insert([download])) != nil else { return }
     add(download)
     changes.send()
@@ -397,8 +384,4 @@ extension WaitingHost {
       host: PlainText.sanitized(host), until: until, reason: PlainText.sanitized(reason),
       transfers: transfers)
   }
-}
-
-extension String {
-  fileprivate var lastComponent: String { split(separator: "/").last.map(String.init) ?? "" }
 }

@@ -187,13 +187,23 @@ struct CommandTests {
         repo: "org/repo", path: "a.safetensors", file: file, access: .requiresToken("SECRETone"))
       lab.addCivitai(
         versionID: 7, fileName: "b.safetensors", file: file, access: .requiresToken("SECRETtwo"))
-      let tokens = ["HF_TOKEN": "SECRETone", "CIVITAI_API_TOKEN": "SECRETtwo"]
+      var wrong = LabFile.safetensors(size: 1000, seed: 9)
+      wrong.faults.wrongPublishedHash = true
+      lab.addHuggingFace(
+        repo: "org/repo", path: "wrong.safetensors", file: wrong,
+        access: .requiresToken("SECRETone"))
+      let tokens = [
+        "HF_TOKEN": "SECRETone", "CIVITAI_API_TOKEN": "SECRETtwo", "WINCH_API_KEY": "SECRETsix",
+        "WINCH_LOG": "trace",
+      ]
+      try sandbox.configure("on_complete: env\non_failed: env\n")
       let login = try await sandbox.run(
         ["config", "login", "--no-check", "http://127.0.0.1:9"], input: "SECRETfive")
       var printed = login.output + login.errors
       for link in [
         "\(lab.hubEndpoint)/org/repo/resolve/main/a.safetensors?token=SECRETthree",
         "\(lab.hubEndpoint)/org/repo/resolve/main/missing.safetensors",
+        "\(lab.hubEndpoint)/org/repo/resolve/main/wrong.safetensors?token=SECRETseven",
         "\(lab.civitaiEndpoint)/api/download/models/7?token=SECRETfour",
       ] {
         let result = try await sandbox.run(
@@ -201,7 +211,16 @@ struct CommandTests {
         printed += result.output + result.errors
       }
       #expect(sandbox.model("vae/a.safetensors")?.count == 1000, "\(printed)")
-      printed += try await sandbox.run(["ls", "--json"]).output
+      for command in [["ls", "--json"], ["config", "show"], ["config", "show", "--json"]] {
+        printed += try await sandbox.run(command, variables: tokens).output
+      }
+      let log = sandbox.root.appending(path: "state/winch/log")
+      #expect(
+        await eventually {
+          let text = try? String(contentsOf: log, encoding: .utf8)
+          return text?.contains("on_complete: WINCH_EVENT=completed") == true
+            && text?.contains("on_failed: WINCH_EVENT=failed") == true
+        })
       #expect(!printed.contains("SECRET"))
       #expect(sandbox.filesContaining("SECRET") == ["config/winch/credentials.yaml"])
       #expect(

@@ -23,6 +23,9 @@ struct QueueArrivals {
   /// The newest answered ones: who tells of them has not got the answer yet.
   private var answered: [Place] = []
 
+  /// Whether every request that was heard of has been answered.
+  var isEmpty: Bool { arrived.isEmpty && expected.isEmpty }
+
   /// Notes that a request has arrived.
   ///
   /// - Returns: those before it that nothing has been seen of. They count until `giveUp`.

@@ -1,6 +1,7 @@
 import ComfyAPI
 import Downloads
 import Interface
+import Logging
 
 /// What `config.yaml` says.
 struct ConfigFile: Sendable, Equatable {
@@ -24,6 +25,10 @@ struct ConfigFile: Sendable, Equatable {
   var theme: ThemeName?
   /// What the screen tells of outside of itself, unless `:notify` has chosen otherwise.
   var notifications: NotificationWish?
+  /// From which level on the log is written.
+  var logLevel: Logger.Level?
+  /// What the engine runs when downloads end.
+  var hooks: [Hooks.Event: String] = [:]
   /// What the file says of each option, by the option's name.
   private(set) var stated: [String: Stated] = [:]
 
@@ -82,6 +87,7 @@ extension ConfigFile {
   static let options = [
     backendOption, profilesOption, modelsOption, connectionsOption, downloadsOption,
     smallFilesFirstOption, limitScheduleOption, themeOption, notificationsOption, keysOption,
+    onCompleteOption, onFailedOption, onIdleOption, logLevelOption,
   ]
 
   static let backendOption = ConfigOption<ConfigFile>(

@@ -25,6 +25,22 @@ enum ConfigPage {
 
     \(ConfigFile.options.map { section($0) }.joined(separator: "\n\n"))
 
+    ## Commands when downloads end
+
+    The engine runs `on_complete`, `on_failed` and `on_idle` with `/bin/sh -c`, whether a screen is open or
+    not. Standard input has the download as `winch show --json` prints it, and nothing for `on_idle`;
+    `WINCH_EVENT` is `completed`, `failed` or `idle`. Two run at one time, each for ten minutes at the most;
+    the queue waits for none. A link that is refused at once, such as one to a file that is not there, is
+    told to whoever gave it and runs nothing. What they print goes to the log. Variables that may hold a secret are left out
+    of their environment: those with TOKEN, KEY, SECRET, PASSWORD, PASSWD, PASSPHRASE or CREDENTIAL in the
+    name, and addresses with a user in them.
+
+    ## The log
+
+    `$XDG_STATE_HOME/winch/log`, else `~/.local/state/winch/log`, has a line for all that the engine and the
+    screen find worth it. After 4 MiB it is renamed to `log.1`, of which three are kept. No token or key
+    is ever written there. `winch serve` run by hand also writes to standard error.
+
     ## A profile
 
     \(table(Profile.options))

@@ -28,6 +28,9 @@ struct ScreenSession {
       snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
       settings: settings.value ?? ScreenSettings(), isLowBandwidth: isLowBandwidth, now: Date())
     let events = ScreenEvents()
+    let log = ScreenLog(try ProgramLog("screen", settings: workspace.settings))
+    log.begin(workspace.client.backend.name)
+    defer { log.end() }
     let library = Library(client: workspace.client)
     let resolver = try workspace.settings.originResolver(
       secrets: SecretStore(path: workspace.settings.secretsPath))
@@ -54,6 +57,7 @@ struct ScreenSession {
 
     screen.present(state.frame(), state.modes)
     for await event in events.stream {
+      log.note(event)
       let commands = state.apply(event)
       if event.isFromUser, !commands.isEmpty { events.awaitNews() }
       for command in commands { performer.perform(command) }

@@ -16,14 +16,19 @@ struct EngineProcess {
   func run() async throws {
     // Out of the session of the terminal it was started from.
     if isDetached { setsid() }
-    let logger = try makeLogger()
+    // Who runs it by hand watches it; a detached one has no terminal.
+    let log = try ProgramLog(
+      "engine", settings: settings, watched: isDetached ? nil : .standardError)
+    let logger = log.logger
+    let hooks = Hooks(settings.config.hooks, environment: settings.environment, logger: logger)
     let engine = try makeEngine(logger: logger)
     let addresses = try self.addresses
     let shutdown = AsyncStream.makeStream(of: Void.self)
     let interrupts = Interrupts([SIGINT, SIGTERM, SIGHUP])
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await engine.run() }
-      group.addTask { await followConfig(engine, logger) }
+      group.addTask { await HookFeed(engine: engine, hooks: hooks).run() }
+      group.addTask { await followConfig(engine, hooks, log) }
       for address in addresses {
         let server = EngineServer(engine: engine, address: address, logger: logger) {
           shutdown.continuation.yield()
@@ -48,10 +53,15 @@ struct EngineProcess {
   }
 
   /// Takes over what the file says after each change; a wrong file changes nothing.
-  private func followConfig(_ engine: Engine, _ logger: Logger) async {
+  private func followConfig(_ engine: Engine, _ hooks: Hooks, _ log: ProgramLog) async {
+    let logger = log.logger
     await ConfigWatch(path: settings.configPath).run {
       do throws(DownloadFailure) {
-        await engine.adopt(try settings.reread().engineConfiguration)
+        let new = try settings.reread()
+        let level = try new.logLevel.value
+        await engine.adopt(try new.engineConfiguration)
+        await hooks.adopt(new.config.hooks)
+        log.level = level
         logger.info("took over the changed \(settings.configPath)")
       } catch {
         logger.warning("\(error.sentence) What held before goes on.")
@@ -113,24 +123,5 @@ struct EngineProcess {
         logger.warning("\(warning)")
       }
     }
-  }
-
-  /// A detached engine has no terminal, so it logs to a file that begins anew when it is large.
-  private func makeLogger() throws -> Logger {
-    let handle = isDetached ? openLog() : FileHandle.standardError
-    return Logger(label: "winch") { _ in LineLogHandler(output: handle) }
-  }
-
-  private func openLog() -> FileHandle {
-    let path = settings.logPath
-    let folder = URL(filePath: path).deletingLastPathComponent()
-    try? FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-    var status = stat()
-    let isLarge = stat(path, &status) == 0 && status.st_size > 8 << 20
-    let flags = O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC | (isLarge ? O_TRUNC : 0)
-    let descriptor = open(path, flags, 0o600)
-    return descriptor >= 0
-      ? FileHandle(fileDescriptor: descriptor, closeOnDealloc: true) : .nullDevice
   }
 }

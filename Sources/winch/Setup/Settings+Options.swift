@@ -12,6 +12,9 @@ extension Settings {
     case ConfigFile.modelsOption.name: return Self.text(chosenModelsRoot)
     case ConfigFile.connectionsOption.name: return Self.number(try connections)
     case ConfigFile.downloadsOption.name: return Self.number(try downloads)
+    case ConfigFile.logLevelOption.name:
+      let level = try logLevel
+      return Sourced(.string(level.value.rawValue), level.source)
     default:
       if let given = resolve(option, kept: nil) { return Self.text(given) }
       guard let stated = config.stated[option.name] else { return Sourced(option.usual, .builtIn) }
