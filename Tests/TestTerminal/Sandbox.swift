@@ -105,12 +105,16 @@ public final class Sandbox: Sendable {
 
   /// Starts a command without a terminal, its output left aside.
   ///
-  /// - Parameter errors: a file for what it writes to standard error; nil leaves that aside too.
-  public func start(_ arguments: [String], errors: URL? = nil) throws -> Running {
+  /// - Parameters:
+  ///   - variables: what it has in its environment besides.
+  ///   - errors: a file for what it writes to standard error; nil leaves that aside too.
+  public func start(
+    _ arguments: [String], variables: [String: String] = [:], errors: URL? = nil
+  ) throws -> Running {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
-    process.environment = environment
+    process.environment = environment.merging(variables) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = FileHandle.nullDevice
     if let errors { try Data().write(to: errors) }

@@ -41,7 +41,7 @@ struct AddCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.queue(
       try await submissions(workspace), untilFinished: queueing.wait, json: output.json)
   }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Downloads
+import Foundation
 
 /// The option every command takes.
 struct BackendOptions: ParsableArguments {
@@ -14,10 +15,14 @@ struct BackendOptions: ParsableArguments {
     }
   }
 
-  func workspace() throws -> Workspace {
+  /// Reaches a machine behind SSH before it returns; ssh may ask for a password where there is a
+  /// terminal.
+  func workspace() async throws -> Workspace {
     let settings = try settings()
     do throws(DownloadFailure) {
-      return try Workspace(settings)
+      let workspace = try Workspace(settings)
+      try await workspace.openTunnel(mayAsk: isatty(STDIN_FILENO) == 1)
+      return workspace
     } catch {
       throw CommandExit(error)
     }

@@ -13,7 +13,7 @@ struct CancelCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.act(on: ids, json: output.json, done: "cancelled") {
       (id) async throws(DownloadFailure) in
       try await workspace.board.cancel(id)

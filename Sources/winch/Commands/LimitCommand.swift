@@ -43,7 +43,7 @@ struct LimitCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.reachEngine()
     _ = await workspace.refresh()
     let limits = try await limits(workspace)

@@ -10,7 +10,7 @@ struct ListCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     let isOnline = await workspace.refresh()
     let downloads = await workspace.board.snapshot.downloads
     if output.json {

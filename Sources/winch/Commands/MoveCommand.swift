@@ -26,7 +26,7 @@ struct MoveCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.act(
       on: [id], needing: .move, toDo: "order its queue", json: output.json, done: "moved"
     ) { (id) async throws(DownloadFailure) in

@@ -22,7 +22,7 @@ struct PauseCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.act(
       on: ids, needing: .pause, toDo: "hold downloads back", json: output.json, done: "paused"
     ) { (id) async throws(DownloadFailure) in
@@ -51,7 +51,7 @@ struct ResumeCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.act(
       on: ids, needing: .pause, toDo: "hold downloads back", json: output.json, done: "goes on"
     ) { (id) async throws(DownloadFailure) in

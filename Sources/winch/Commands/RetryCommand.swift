@@ -14,7 +14,7 @@ struct RetryCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.act(on: ids, json: output.json, done: "queued again") {
       (id) async throws(DownloadFailure) in
       try await workspace.board.retry(id)

@@ -26,7 +26,7 @@ struct ScreenCommand: AsyncParsableCommand {
   var lowBandwidth = false
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     do {
       let screen = try await TerminalScreen()
       try await ScreenSession(

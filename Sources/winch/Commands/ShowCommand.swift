@@ -13,7 +13,7 @@ struct ShowCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     _ = await workspace.refresh()
     let download = try await workspace.find(id)
     if output.json {

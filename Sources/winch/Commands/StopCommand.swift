@@ -21,7 +21,7 @@ struct StopCommand: AsyncParsableCommand {
   private static let patience = Duration.seconds(30)
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     guard !workspace.client.backend.isCloud else { throw Self.isNoEngine(workspace) }
     let wasSeenRunning = Self.isSeenRunning(workspace)
     do {
@@ -49,7 +49,7 @@ struct StopCommand: AsyncParsableCommand {
 
   /// Whether an engine of this machine holds the database that it would have.
   private static func isSeenRunning(_ workspace: Workspace) -> Bool {
-    guard case .unixSocket = workspace.client.backend.address else { return false }
+    guard workspace.isLocal else { return false }
     return Engine.isRunning(onDatabase: workspace.settings.databasePath)
   }
 

@@ -71,7 +71,7 @@ struct ConfigFile: Sendable, Equatable {
 
   /// The backend must be one that is there, whichever of the two stands first in the file.
   private func checkChoice(_ node: YAMLNode) throws(ConfigError) {
-    guard let backend, !backendNames.contains(backend), BackendTarget.url(backend) == nil else {
+    guard let backend, !backendNames.contains(backend), BackendTarget.place(backend) == nil else {
       return
     }
     let nearest = NearestName.to(backend, among: backendNames)
@@ -92,7 +92,8 @@ extension ConfigFile {
 
   static let backendOption = ConfigOption<ConfigFile>(
     name: "backend", kind: .backend,
-    help: "Where downloads happen: local, cloud, a profile's name, or the URL of an engine.",
+    help: "Where downloads happen: local, cloud, a profile's name, or the URL of an engine:"
+      + " https://host:port or ssh://user@host.",
     usualWords: "cloud when there is a key for it, else local", example: "gpu",
     flag: "--backend", environment: ["WINCH_BACKEND"]
   ) { (config, node) throws(ConfigError) in

@@ -6,14 +6,20 @@ struct Profile: Sendable, Equatable {
   let name: String
   /// Nil only for `cloud`, which has an address without one.
   var url: HTTPURL?
+  /// In place of a URL: an engine behind SSH.
+  var ssh: SSHAddress?
   /// The Comfy workspace that is meant; nil leaves it to the key.
   var workspace: String?
+
+  var place: BackendTarget.Place? {
+    ssh.map(BackendTarget.Place.ssh) ?? url.map(BackendTarget.Place.url)
+  }
 
   init(name: String, node: YAMLNode) throws(ConfigError) {
     self.name = name
     try Self.checkName(name, node)
     if !node.isEmpty { try ConfigOption.read(Self.options, from: node, into: &self) }
-    guard url != nil || name == BackendTarget.cloudName else {
+    guard place != nil || name == BackendTarget.cloudName else {
       throw node.error("The profile needs a url.", hint: "Such as url: https://host:8189.")
     }
   }
@@ -45,15 +51,19 @@ extension Profile {
   static let options = [urlOption, workspaceOption]
 
   static let urlOption = ConfigOption<Profile>(
-    name: "url", kind: .url, help: "The address, such as https://host:8189.",
+    name: "url", kind: .url,
+    help: "The address, such as https://host:8189; ssh://user@host for an engine behind SSH.",
     usualWords: "must be given, but for cloud", example: "https://gpu.example:8189"
   ) { (profile, node) throws(ConfigError) in
-    guard let url = BackendTarget.url(try node.text()) else {
+    switch BackendTarget.place(try node.text()) {
+    case .url(let url)?: profile.url = url
+    case .ssh(let address)? where profile.name != BackendTarget.cloudName: profile.ssh = address
+    default:
       throw node.error(
-        "This is not an http or https URL.",
-        hint: "Give it as https://host:8189, without user, query and fragment.")
+        "This is not an http or https URL, nor one of SSH.",
+        hint: "Give it as https://host:8189, without user, query and fragment, or as"
+          + " ssh://user@host, without a password.")
     }
-    profile.url = url
   }
 
   static let workspaceOption = ConfigOption<Profile>(

@@ -67,6 +67,7 @@ extension SettingsReport {
   private static func text(_ place: Place) -> String {
     switch place.target.place {
     case .unixSocket(let path): return path
+    case .ssh(let address): return address.text
     case .url(let url):
       let workspace = place.target.workspace.map { ", workspace \($0)" } ?? ""
       let key = place.keySource.map { "key set, from \($0)" } ?? place.problem ?? "no key"
@@ -93,6 +94,7 @@ extension SettingsReport {
     var object: [String: JSONValue] = ["name": .string(place.target.name)]
     switch place.target.place {
     case .unixSocket(let path): object["socket"] = .string(path)
+    case .ssh(let address): object["url"] = .string(address.text)
     case .url(let url):
       object["url"] = .string(url.withoutQuery)
       object["workspace"] = place.target.workspace.map(JSONValue.string) ?? .null

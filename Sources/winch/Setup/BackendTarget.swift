@@ -5,11 +5,12 @@ import Downloads
 struct BackendTarget: Sendable, Equatable {
   enum Place: Sendable, Equatable {
     case unixSocket(path: String)
+    case ssh(SSHAddress)
     case url(HTTPURL)
   }
 
   /// What its downloads are kept under in the journal, and its key among the credentials: `local`,
-  /// `cloud`, a profile's name, or the URL. It never depends on where the name was given.
+  /// `cloud`, a profile's name, or the URL, that of SSH included. It never depends on where the name was given.
   let name: String
   let place: Place
   var workspace: String?
@@ -41,10 +42,18 @@ struct BackendTarget: Sendable, Equatable {
     return url
   }
 
+  /// Where an address leads; nil when it is neither a URL nor one of SSH.
+  static func place(_ text: String) -> Place? {
+    if let address = SSHAddress(text) { return .ssh(address) }
+    return url(text).map(Place.url)
+  }
+
   /// How the client reaches it with a key.
   func backend(key: APIKey?) -> Backend {
     switch place {
     case .unixSocket(let path): Backend(name: name, address: .unixSocket(path: path))
+    // The tunnel knows its socket on this machine.
+    case .ssh: Backend(name: name, address: .unixSocket(path: ""))
     case .url(let url):
       Backend(
         name: name, address: .http(base: url.withoutQuery, key: key, workspace: workspace))

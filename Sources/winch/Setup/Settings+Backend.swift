@@ -26,11 +26,14 @@ extension Settings {
     case BackendTarget.localName: return local
     case BackendTarget.cloudName: return try cloud
     default:
-      if let profile = config.profile(name), let url = profile.url {
-        return BackendTarget(name: name, place: .url(url), workspace: profile.workspace)
+      if let profile = config.profile(name), let place = profile.place {
+        return BackendTarget(name: name, place: place, workspace: profile.workspace)
       }
-      guard let url = BackendTarget.url(name) else { throw unknown(name) }
-      return BackendTarget(name: url.withoutQuery, place: .url(url))
+      switch BackendTarget.place(name) {
+      case .url(let url)?: return BackendTarget(name: url.withoutQuery, place: .url(url))
+      case .ssh(let address)?: return BackendTarget(name: address.text, place: .ssh(address))
+      default: throw unknown(name)
+      }
     }
   }
 
@@ -86,7 +89,8 @@ extension Settings {
       code: "INVALID_ENDPOINT",
       message: "The backend is neither local, cloud, a profile nor a URL.",
       hint: nearest.map { "Did you mean \($0)?" }
-        ?? "Use --backend local, --backend cloud, --backend https://host:port, or a profile of"
+        ?? "Use --backend local, --backend cloud, --backend https://host:port, --backend"
+        + " ssh://user@host without a password, or a profile of"
         + " \(configPath).")
   }
 }

@@ -64,10 +64,10 @@ extension Workspace {
     guard status == .done else { throw CommandExit(status) }
   }
 
-  /// Starts the engine of this machine when it is the backend and does not run.
+  /// Starts the engine when it is Winch's, and does not run.
   func reachEngine() async throws {
     do {
-      try await EngineLauncher(settings: settings, client: client).reach()
+      try await reach()
     } catch {
       throw CommandExit(.unavailable, error)
     }

@@ -19,9 +19,9 @@ struct AssetsScanCommand: AsyncParsableCommand {
   var wait = false
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     do {
-      try await EngineLauncher(settings: workspace.settings, client: workspace.client).reach()
+      try await workspace.reach()
     } catch {
       throw CommandExit(.unavailable, error)
     }

@@ -54,7 +54,7 @@ struct ConfigLoginCommand: AsyncParsableCommand {
     }
     let target = try settings.target(named: name)
     guard target.origin != nil else {
-      throw CommandExit(.usage, "The local engine is reached by its socket and needs no key.")
+      throw CommandExit(.usage, "An engine that is reached by its socket needs no key.")
     }
     return target
   }

@@ -11,6 +11,7 @@ extension EngineHealth {
     let place =
       switch target.place {
       case .unixSocket(let path): path
+      case .ssh: target.name
       case .url(let url): url.withoutQuery
       }
     let isLocal = target.name == BackendTarget.localName

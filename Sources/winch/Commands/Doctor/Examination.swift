@@ -47,9 +47,9 @@ struct Examination: Sendable {
 
   /// The engine's own words; nil where no engine answers in time.
   func status() async -> EngineStatus? {
-    guard let backend = try? settings.backend else { return nil }
-    let client = ComfyClient(backend: backend, transport: transport)
-    return await Self.within(Self.patience) { try? await client.status() } ?? nil
+    await Self.within(Self.patience) {
+      try? await withClient { try? await $0.status() }
+    } ?? nil
   }
 
   private var configCheck: HealthCheck {
@@ -87,18 +87,32 @@ struct Examination: Sendable {
     do throws(DownloadFailure) {
       let target = try settings.target(named: settings.chosenBackend.value)
       let key = try settings.key(of: target)
-      let backend = try settings.backend
-      let client = ComfyClient(backend: backend, transport: transport)
-      return await EngineHealth.looking(
-        at: target, client: client, keySource: key?.source.description,
-        databasePath: settings.databasePath
-      ).checks
+      return try await withClient { client in
+        await EngineHealth.looking(
+          at: target, client: client, keySource: key?.source.description,
+          databasePath: settings.databasePath
+        ).checks
+      }
     } catch {
       return [
         HealthCheck("backend", .failed, error.message, remedy: error.hint),
         HealthCheck("engine", .skipped, "Nothing is known of it without a backend."),
       ]
     }
+  }
+
+  /// Speaks to the chosen backend. One behind SSH is reached before, as long as nothing must be asked.
+  private func withClient<Value: Sendable>(
+    _ body: (ComfyClient) async -> Value
+  ) async throws(DownloadFailure) -> Value {
+    guard case .ssh = try settings.target(named: settings.chosenBackend.value).place else {
+      return await body(ComfyClient(backend: try settings.backend, transport: transport))
+    }
+    let workspace = try Workspace(settings)
+    try await workspace.openTunnel(mayAsk: false)
+    let value = await body(workspace.client)
+    // The tunnel closes with the workspace.
+    return withExtendedLifetime(workspace) { value }
   }
 
   // MARK: The sites

@@ -52,7 +52,7 @@ struct VerifyCommand: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     try await workspace.reachEngine()
     _ = await workspace.refresh()
     try await workspace.require(.verify, toDo: "read stored files again")

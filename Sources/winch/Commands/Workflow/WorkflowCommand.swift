@@ -49,7 +49,7 @@ struct WorkflowCommand: AsyncParsableCommand {
     let tags = try queueing.checkedTags()
     let all = try models().models
     let models = muted ? all : all.filter(\.isActive)
-    let workspace = try backend.workspace()
+    let workspace = try await backend.workspace()
     let needs = try await needs(models, workspace)
     let report = WorkflowReport(needs, left: all.count - models.count)
     try report.write(json: output.json)
