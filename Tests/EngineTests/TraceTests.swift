@@ -15,7 +15,7 @@ import Testing
     try await bench.withEngine { engine in
       let id = try await engine.queueUntilHeld()
       #expect((try await engine.task(id).progress?.connections ?? 0) > 0)
-      bench.releaseFile()
+      try await engine.cancel(id)
       #expect(try await engine.ended(id).progress?.connections == nil)
     }
   }

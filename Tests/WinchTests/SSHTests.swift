@@ -37,7 +37,8 @@ private final class FakeSSH: Sendable {
         exec sleep 600
       fi
       echo 'Welcome to box'
-      exec env -i PATH=/usr/bin:/bin \(variables) sh -c "$*"
+      # No other winch that this machine has.
+      exec env -i PATH=/nowhere \(variables) /bin/sh -c "$*"
       """
     let file = bin.appending(path: "ssh")
     try Data(script.utf8).write(to: file)
