@@ -65,12 +65,15 @@ struct AnswerQuirkTests {
 
   @Test("folders are tagged as the features say, also when those are learnt late")
   func folderTags() async throws {
-    try await LiveBoard.withRunning { live in
-      live.lab.set(\.supportsModelTypeTags, true)
-      live.lab.inject(.refuse(503), on: "GET /api/features", times: 2)
-      try await live.queue(1, folder: Folder("loras"))
-      #expect(await eventually { live.lab.tasks.count == 1 })
-      #expect(live.lab.tasks.first?.tags == ["models", "model_type:loras"])
+    try await CloudLab.withRunning { lab in
+      // Before anything asks for them.
+      lab.set(\.supportsModelTypeTags, true)
+      lab.inject(.refuse(503), on: "GET /api/features", times: 2)
+      try await LiveBoard.withRunning(lab) { live in
+        try await live.queue(1, folder: Folder("loras"))
+        #expect(await eventually { lab.tasks.count == 1 })
+        #expect(lab.tasks.first?.tags == ["models", "model_type:loras"])
+      }
     }
   }
 
