@@ -26,13 +26,14 @@ private final class FakeSSH: Sendable {
     let script = """
       #!/bin/sh
       echo "$*" >>'\(here.root.path())/ssh.log'
-      case "$FAKE_SSH" in refuse) echo 'me@box: Permission denied (publickey).' >&2; exit 255;; esac
+      case "$FAKE_SSH" in refuse) echo 'me@box: Permission denied (publickey).' >&2; exit 255;; empty) exit 127;; esac
       case "$1" in -O) exit 0;; esac
       while [ "$1" != -- ]; do [ "$1" = -L ] && forward=$2; shift; done
       shift 2
       if [ -n "$forward" ]; then
         # What is reached by a link is as good as what is forwarded.
         ln -s "${forward#*:}" "${forward%%:*}"
+        [ "$FAKE_SSH" = shared ] && exit 0
         echo $$ >>'\(here.root.path())/ssh.pids'
         exec sleep 600
       fi
@@ -47,11 +48,6 @@ private final class FakeSSH: Sendable {
 
   var variables: [String: String] {
     ["PATH": bin.path() + ":" + (here.environment["PATH"] ?? ""), "HF_TOKEN": "SECRET-1"]
-  }
-
-  /// Takes the program away from the other machine.
-  func removeWinch() throws {
-    try FileManager.default.removeItem(at: there.root.appending(path: ".local/bin/winch"))
   }
 
   func run(_ arguments: [String], _ more: [String: String] = [:]) async throws -> Sandbox.Finished {
@@ -173,6 +169,21 @@ struct SSHTests {
     }
   }
 
+  @Test("what a shared connection forwards is given up at the end")
+  func shared() async throws {
+    try await withSSH { _, ssh in
+      for _ in 0..<2 {
+        let listed = try await ssh.run(["ls", "--backend", "ssh://box"], ["FAKE_SSH": "shared"])
+        #expect(listed.status == 0, "\(listed.errors)")
+      }
+      #expect(await eventually { ssh.isOver() })
+      let calls = ssh.lines("ssh.log")
+      let given = calls.filter { $0.hasPrefix("-O cancel -L ") }
+      #expect(given.count == 2)
+      #expect(calls.filter { $0.hasPrefix("-N") }.count == 2)
+    }
+  }
+
   @Test("what is missing or refused is said, with status 69")
   func missing() async throws {
     let ssh = try FakeSSH()
@@ -183,8 +194,7 @@ struct SSHTests {
       ["ls", "--backend", "ssh://box"], variables: ["PATH": "/nowhere"])
     #expect(none.status == 69)
     #expect(none.errors.contains("no program ssh"))
-    try ssh.removeWinch()
-    let empty = try await ssh.run(["ls", "--backend", "ssh://box"])
+    let empty = try await ssh.run(["ls", "--backend", "ssh://box"], ["FAKE_SSH": "empty"])
     #expect(empty.status == 69)
     #expect(empty.errors.contains("There is no winch on box."), "\(empty.errors)")
     #expect(ssh.isOver())

@@ -103,6 +103,10 @@ extension SSHTunnel {
     ).run()
     switch end.status {
     case 0: break
+    case ExitStatus.usage.rawValue:
+      throw failure(
+        "winch on \(address.host) is another version.",
+        hint: "Copy this program there, version \(Version.text), or give the path of the socket.")
     case 127:
       throw failure(
         "There is no winch on \(address.host).",
@@ -125,7 +129,7 @@ extension SSHTunnel {
   /// Read by whatever shell the user has there, so all of it stands in quotes for `sh`.
   private var remoteCommand: String {
     let variable = address.socket.map { "WINCH_SOCKET=\"\($0)\"; export WINCH_SOCKET; " } ?? ""
-    return "/bin/sh -c 'PATH=\"$PATH:$HOME/.local/bin:$HOME/bin:/usr/local/bin\"; export PATH; "
+    return "/bin/sh -c 'PATH=\"$HOME/.local/bin:$HOME/bin:$PATH:/usr/local/bin\"; export PATH; "
       + variable + "exec winch status --start --json --backend local'"
   }
 
@@ -158,8 +162,9 @@ extension SSHTunnel {
 /// The forwarding.
 extension SSHTunnel {
   /// `$1` is the forwarding, `$2` the folder of the socket; then come the options and the destination.
-  /// What a shared connection (ControlMaster) has taken on outlives the `ssh` that asked for it, so it
-  /// is asked to give it up. PIPE: what the shell tells of the end of `ssh`, nobody may read any more.
+  /// What a shared connection (ControlMaster) has taken on outlives the `ssh` that asked for it, which
+  /// ends at once with status 0: so the end is waited for, and then the connection is asked to give it
+  /// up. PIPE: what the shell says at the end of `ssh`, nobody may read any more.
   private static let script = """
     trap '' INT QUIT HUP PIPE
     spec=$1 folder=$2; shift 2
@@ -170,6 +175,7 @@ extension SSHTunnel {
     watch=$!
     wait $ssh
     status=$?
+    [ $status = 0 ] && read -r _ <&3
     kill $watch 2>/dev/null
     ssh -O cancel -L "$spec" "$@" </dev/null >/dev/null 2>&1
     rm -f "$folder/engine.sock"
