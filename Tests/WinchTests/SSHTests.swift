@@ -41,8 +41,13 @@ private final class FakeSSH: Sendable {
       # No other winch that this machine has.
       exec env -i PATH=/nowhere \(variables) /bin/sh -c "$*"
       """
+    let text = here.root.appending(path: "ssh.text")
+    try Data(script.utf8).write(to: text)
     let file = bin.appending(path: "ssh")
-    try Data(script.utf8).write(to: file)
+    // Written by another process: one that a test starts at this moment would hold the file open, and the
+    // system executes no file that somebody may write to (ETXTBSY).
+    let copy = try Process.run(URL(filePath: "/bin/cp"), arguments: [text.path(), file.path()])
+    copy.waitUntilExit()
     try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: file.path())
   }
 
