@@ -1,4 +1,5 @@
 import ArgumentParser
+import ComfyAPI
 import Foundation
 
 /// The program: the screen when called alone, else a command.
@@ -15,6 +16,7 @@ struct Winch: AsyncParsableCommand {
         winch add --folder checkpoints https://huggingface.co/org/repo/resolve/main/m.safetensors
         winch add --wait --json URL
         winch ls
+        winch --version --json
       """,
     version: Version.text,
     subcommands: [
@@ -33,6 +35,9 @@ struct Winch: AsyncParsableCommand {
     // A reader that went away shows as a write that failed, not as a killed process.
     signal(SIGPIPE, SIG_IGN)
     do {
+      if VersionReport.isAsked(by: CommandLine.arguments.dropFirst()) {
+        return StandardOutput.write(try WireFormat.encodeText(VersionReport.json))
+      }
       var command = try await asyncParseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
