@@ -8,7 +8,11 @@ WINCH := $(RELEASE)/release/winch
 SWIFT_RELEASE := swift build --configuration release --scratch-path $(RELEASE) \
   --static-swift-stdlib -Xlinker -s -Xlinker --no-export-dynamic
 
-.PHONY: run build man test bench conformance docs pictures tour format lint packages
+PREFIX ?= /usr/local
+DESTDIR ?=
+
+.PHONY: run build man stage install uninstall deb dist check-install test bench conformance docs \
+  pictures tour format lint packages
 
 run: build
 	@$(WINCH) $(ARGS)
@@ -23,6 +27,26 @@ man: build
 	@rm -rf $(RELEASE)/man
 	@$(WINCH) --experimental-dump-help | $(RELEASE)/release/Manual "$$($(WINCH) --version)" \
 	  "$$(Sources/Installation/date)" README.md $(RELEASE)/man
+
+# What is installed, in one folder: with the script that puts it in its places.
+stage: man
+	@Sources/Installation/stage $(RELEASE)
+
+install: stage
+	@DESTDIR="$(DESTDIR)" $(RELEASE)/package/install "$(PREFIX)"
+
+uninstall: stage
+	@DESTDIR="$(DESTDIR)" $(RELEASE)/package/install --uninstall "$(PREFIX)"
+
+deb: stage
+	@Sources/Installation/deb $(RELEASE)
+
+dist: stage
+	@Sources/Installation/dist $(RELEASE)
+
+# Tries both in a new Debian below a folder; needs root, debootstrap and Debian's packages.
+check-install: deb dist
+	@Tests/Installation/run $(RELEASE)
 
 # So many tests at one time: all at once would open thousands of files, and then Foundation's Process
 # reads past the end of what it lists them in.
