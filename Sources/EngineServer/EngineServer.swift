@@ -100,11 +100,7 @@ public struct EngineServer: Sendable {
 
   /// The library reports every connection that ends with the server as an error, and names socket
   /// files that are only passing. What matters to people is logged by the routes and the engine.
-  private var libraryLogger: Logger {
-    var logger = logger
-    logger.logLevel = .critical
-    return logger
-  }
+  private var libraryLogger: Logger { Logger(label: "http") { _ in SwiftLogNoOpLogHandler() } }
 
   private func serve(
     _ address: BindAddress, access: AccessGuard?, certificate: ServerCertificate? = nil,

@@ -14,17 +14,17 @@ struct SecretLogTests {
 
     func append(_ line: String) { lines.withLock { $0.append(line) } }
 
-    var logger: Logger {
-      var logger = Logger(label: "test") { _ in Handler(lines: self) }
-      logger.logLevel = .trace
-      return logger
-    }
+    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
   }
 
   private struct Handler: LogHandler {
     let lines: Lines
     var metadata: Logger.Metadata = [:]
-    var logLevel = Logger.Level.trace
+    /// One level for everything, as the program's log has it.
+    var logLevel: Logger.Level {
+      get { .trace }
+      set {}
+    }
 
     init(lines: Lines) { self.lines = lines }
 
@@ -34,6 +34,17 @@ struct SecretLogTests {
     }
 
     func log(event: LogEvent) { lines.append("\(event.message) \(event.metadata ?? [:])") }
+  }
+
+  @Test(
+    "has no lines of the library's, whose names of passing files and ends mean nothing to people")
+  func noLibrary() async throws {
+    let lines = Lines()
+    try await withTemporaryDirectory { directory in
+      let address = EngineServer.Address.unixSocket(path: directory + "/e.sock")
+      try await RunningServer.running(FakeEngine(), address, logger: lines.logger) { _, _ in }
+    }
+    #expect(lines.text == "")
   }
 
   @Test("never holds a key, right or wrong, wherever a request carries it")
