@@ -92,6 +92,19 @@ struct CompletionTests {
     }
   }
 
+  @Test("of a backend elsewhere only the journal is asked, and nothing is reached")
+  func elsewhere() async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      try await queueTwo(lab, sandbox, tag: "style")
+      for backend in ["ssh://me@host.invalid", "https://host.invalid"] {
+        let line = ["show", "--backend", backend]
+        #expect(try await offered(sandbox, "positional@0", in: line) == [])
+        #expect(
+          try await offered(sandbox, "--tag", in: ["add"] + line.dropFirst() + ["--tag"]) == [])
+      }
+    }
+  }
+
   @Test("backends are those of the config file, and the built-in ones where it is wrong")
   func backends() async throws {
     let sandbox = try Sandbox()

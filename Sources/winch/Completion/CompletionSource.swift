@@ -2,6 +2,7 @@ import ComfyClient
 import Downloads
 import Engine
 import Foundation
+import Model
 import Transport
 
 /// What can stand in a command line on this machine, for the Tab key.
@@ -39,9 +40,13 @@ struct CompletionSource: Sendable {
   func downloads() async -> [Download] {
     guard FileManager.default.fileExists(atPath: settings.journalPath) else { return [] }
     let downloads = await Self.newest { yield in
-      guard let workspace = try? Workspace(settings) else { return }
-      yield(await workspace.board.snapshot.downloads)
-      guard runningEngine != nil, await workspace.refresh() else { return }
+      guard let backend = try? settings.target(named: settings.chosenBackend.value),
+        let kept = try? Journal(path: settings.journalPath).downloads(of: backend.name)
+      else { return }
+      yield(kept)
+      guard runningEngine != nil, let workspace = try? Workspace(settings),
+        await workspace.refresh()
+      else { return }
       yield(await workspace.board.snapshot.downloads)
     }
     return downloads?.reversed() ?? []
@@ -72,7 +77,7 @@ struct CompletionSource: Sendable {
   /// The engine of this machine, where it is the backend and runs. A socket that systemd holds would
   /// start one, so the engine's lock is looked at first.
   private var runningEngine: ComfyClient? {
-    guard let backend = try? settings.backend, case .unixSocket = backend.address,
+    guard let backend = try? settings.backend, backend.name == BackendTarget.localName,
       Engine.isRunning(onDatabase: settings.databasePath)
     else { return nil }
     return ComfyClient(backend: backend, transport: HTTPTransport())
