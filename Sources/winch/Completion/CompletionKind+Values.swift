@@ -19,6 +19,10 @@ extension CompletionKind {
 
   static let tags = offering { await $0.tags().compactMap { CompletionWord($0) } }
   static let folders = offering { await $0.folders().compactMap { CompletionWord($0) } }
+  static let placesAndTags = offering { source in
+    async let tags = source.tags()
+    return await (source.folders() + tags).compactMap { CompletionWord($0) }
+  }
   static let backends = names { $0.backendNames }
 
   /// The backends that have a key.

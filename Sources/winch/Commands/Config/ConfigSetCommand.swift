@@ -18,7 +18,9 @@ struct ConfigSetCommand: ParsableCommand {
         winch config set limit_schedule '[{from: "08:00", to: "18:00", limit: 5M}]'
       """)
 
-  @Argument(help: "The setting, such as downloads or profiles.gpu.url.")
+  @Argument(
+    help: "The setting, such as downloads or profiles.gpu.url.",
+    completion: .list(ConfigFile.options.map(\.name)))
   var key: String
 
   @Argument(help: "The value.")
@@ -52,7 +54,7 @@ struct ConfigUseCommand: ParsableCommand {
         winch config use ssh://me@gpu.example
       """)
 
-  @Argument(help: "local, cloud, a profile's name or a URL.")
+  @Argument(help: "local, cloud, a profile's name or a URL.", completion: .backends)
   var name: String
 
   @OptionGroup var output: JSONOption

@@ -27,7 +27,9 @@ struct VerifyCommand: AsyncParsableCommand {
         winch verify --quiet --json tag:production
       """)
 
-  @Argument(help: "Paths, folders, names, patterns, tags or ids; without any all files.")
+  @Argument(
+    help: "Paths, folders, names, patterns, tags or ids; without any all files.",
+    completion: .placesAndTags)
   var selection: [String] = []
 
   @Flag(help: "Fetch again what is changed or missing, and wait.")
