@@ -22,7 +22,8 @@ struct DoctorCommand: AsyncParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Also write a file for a report of a bug.", valueName: "file"))
+    help: ArgumentHelp("Also write a file for a report of a bug.", valueName: "file"),
+    completion: .file())
   var bundle: String?
 
   @OptionGroup var backend: BackendOptions
