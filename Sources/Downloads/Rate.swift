@@ -1,6 +1,7 @@
 import Foundation
 
-/// Speed of a transfer, smoothed over a few seconds.
+/// Speed of a transfer, smoothed over a few seconds: the mean since the start at first, so that one
+/// short burst is not taken for the speed.
 ///
 /// Samples are positions on disk. The first is the starting point, so bytes that were kept from an
 /// earlier run never count as speed.
@@ -8,6 +9,7 @@ public struct Rate: Sendable, Equatable {
   /// Seconds over which an old speed loses two thirds of its weight.
   private static let window = 3.0
 
+  private var start: ContinuousClock.Instant?
   private var last: (position: Int64, time: ContinuousClock.Instant)?
   private var smoothed: Double?
 
@@ -16,6 +18,7 @@ public struct Rate: Sendable, Equatable {
   /// Takes a new position in bytes. A position that went backwards starts the estimate anew.
   public mutating func sample(_ position: Int64, at now: ContinuousClock.Instant) {
     guard let previous = last, position >= previous.position else {
+      start = now
       last = (position, now)
       smoothed = nil
       return
@@ -23,8 +26,10 @@ public struct Rate: Sendable, Equatable {
     let seconds = Self.seconds(now - previous.time)
     guard seconds >= 0.05 else { return }
     let current = Double(position - previous.position) / seconds
-    let weight = 1 - exp(-seconds / Self.window)
-    smoothed = smoothed.map { $0 + weight * (current - $0) } ?? current
+    let elapsed = Self.seconds(now - (start ?? previous.time))
+    let weight = max(1 - exp(-seconds / Self.window), seconds / elapsed)
+    let before = smoothed ?? 0
+    smoothed = before + weight * (current - before)
     last = (position, now)
   }
 
@@ -32,7 +37,7 @@ public struct Rate: Sendable, Equatable {
   /// has brought it below one byte.
   public var bytesPerSecond: Int64? {
     guard let smoothed, smoothed >= 1 else { return nil }
-    return Int64(smoothed)
+    return Int64(smoothed.rounded())
   }
 
   private static func seconds(_ duration: Duration) -> Double {
@@ -41,7 +46,7 @@ public struct Rate: Sendable, Equatable {
   }
 
   public static func == (left: Rate, right: Rate) -> Bool {
-    left.smoothed == right.smoothed && left.last?.position == right.last?.position
-      && left.last?.time == right.last?.time
+    left.smoothed == right.smoothed && left.start == right.start
+      && left.last?.position == right.last?.position && left.last?.time == right.last?.time
   }
 }

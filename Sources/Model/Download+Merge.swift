@@ -81,9 +81,9 @@ extension Download {
     _ progress: TaskProgress, _ figures: inout TransferFigures, at now: ContinuousClock.Instant
   ) {
     bytesTotal = progress.bytesTotal ?? bytesTotal
-    figures.take(progress.bytesDownloaded, at: now)
+    figures.take(progress.bytesDownloaded, speed: progress.bytesPerSecond, at: now)
     bytesDownloaded = figures.position
-    bytesPerSecond = progress.bytesPerSecond
+    bytesPerSecond = figures.bytesPerSecond
     limit = progress.limit
     connections = progress.connections.map { Int(clamping: $0) }
     phase = progress.phase

@@ -21,6 +21,17 @@ struct RateTests {
     #expect(rate.bytesPerSecond == 500)
   }
 
+  @Test("a burst at the start is soon no more than its part of the mean")
+  func burst() {
+    var rate = Rate()
+    rate.sample(0, at: start)
+    rate.sample(400, at: start + .milliseconds(100))
+    rate.sample(1300, at: start + .seconds(1))
+    #expect(rate.bytesPerSecond == 1300)
+    rate.sample(2300, at: start + .seconds(2))
+    #expect(rate.bytesPerSecond == 1150)
+  }
+
   @Test("a standstill brings the speed down to none")
   func standstill() {
     var rate = Rate()

@@ -120,6 +120,21 @@ struct MergeTests {
     #expect(download.bytesDownloaded == 40)
   }
 
+  @Test("a speed that the backend tells is not guessed anew from when its messages come in")
+  func toldSpeed() {
+    var download = download(.running)
+    var figures = TransferFigures()
+    let start = ContinuousClock.now
+    let told = entry(
+      .running,
+      TaskProgress(
+        bytesTotal: 10_000, bytesDownloaded: 1000, bytesPerSecond: 1000, phase: .downloading))
+    download.merge(told, &figures, at: start)
+    download.merge(message(1600, of: 10_000), &figures, at: start + .milliseconds(100))
+    #expect(download.bytesDownloaded == 1600)
+    #expect(download.bytesPerSecond == 1000)
+  }
+
   @Test("a backend that begins again is believed once it has said so for some seconds")
   func beganAgain() {
     var download = download(.running)
