@@ -61,12 +61,7 @@ public struct EngineServer: Sendable {
   public func run(onListening: @escaping @Sendable (Int?) -> Void) async throws {
     switch address {
     case .unixSocket(let path):
-      let socket = try SocketFile(claiming: path)
-      defer { socket.withdraw() }
-      try await serve(.unixDomainSocket(path: socket.stagingPath), access: nil) { _ in
-        try socket.publish()
-        onListening(nil)
-      }
+      try await serve(at: path) { onListening(nil) }
     case .inherited(let socket):
       try await serve(on: socket) { onListening(nil) }
     case .tcp(let host, let port, let key, let certificate):
@@ -76,6 +71,24 @@ public struct EngineServer: Sendable {
       try await serve(.hostname(host, port: port), access: access, certificate: certificate) {
         onListening($0.localAddress?.port)
       }
+    }
+  }
+
+  private func serve(
+    at path: String, onListening: @escaping @Sendable () -> Void
+  ) async throws {
+    let socket = try SocketFile(claiming: path)
+    defer { socket.withdraw() }
+    let (channels, published) = AsyncStream.makeStream(of: (any Channel).self)
+    defer { published.finish() }
+    let keeper = SocketKeeper(logger: logger, limits: limits)
+    async let _ = {
+      for await channel in channels { await keeper.keep(socket, of: channel) }
+    }()
+    try await serve(.unixDomainSocket(path: socket.stagingPath), access: nil) { channel in
+      try socket.publish()
+      published.yield(channel)
+      onListening()
     }
   }
 

@@ -1,5 +1,4 @@
 import Foundation
-import HummingbirdCore
 import NIOCore
 import NIOPosix
 
@@ -72,39 +71,10 @@ public struct InheritedSocket: Sendable {
 }
 
 extension InheritedSocket {
-  /// Hands the connections that come over this socket to a server that listens elsewhere, as if they
-  /// had come there; ends with it. The server's library can only listen on sockets it has made.
+  /// Hands the connections that come over this socket to a server that listens elsewhere; ends with it.
   func feed(_ server: any Channel, connections: Int) async throws {
-    // One loop for both, so that connections are handed over in place.
-    let bootstrap = ServerBootstrap(
-      group: server.eventLoop, childGroup: MultiThreadedEventLoopGroup.singleton
-    ).serverChannelInitializer { channel in
-      channel.eventLoop.makeCompletedFuture {
-        try channel.pipeline.syncOperations.addHandlers(
-          AvailableConnectionsChannelHandler(maxConnections: connections),
-          ConnectionRelay(server: server))
-      }
-    }
-    let own = try await bootstrap.withBoundSocket(descriptor).get()
+    let own = try await ServerBootstrap(relayingTo: server, connections: connections)
+      .withBoundSocket(descriptor).get()
     server.closeFuture.whenComplete { _ in own.close(promise: nil) }
-  }
-}
-
-/// Stands before the handler that would set up accepted connections, and gives them to another channel
-/// of the same loop.
-private final class ConnectionRelay: ChannelInboundHandler {
-  typealias InboundIn = any Channel
-
-  private let server: any Channel
-
-  init(server: any Channel) { self.server = server }
-
-  func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-    server.pipeline.syncOperations.fireChannelRead(data)
-  }
-
-  func channelReadComplete(context: ChannelHandlerContext) {
-    server.pipeline.syncOperations.fireChannelReadComplete()
-    context.fireChannelReadComplete()
   }
 }

@@ -11,4 +11,6 @@ struct ServerLimits: Sendable {
   /// Time after which a silent client of `/ws` is asked whether it is there, and after as long
   /// again given up.
   var feedPatience = Duration.seconds(30)
+  /// Time between two looks at whether the socket file is still there.
+  var socketPatience = Duration.seconds(2)
 }

@@ -11,7 +11,7 @@ final class SocketFile: Sendable {
   let stagingPath: String
   private let stagingDirectory: String
   /// Held as long as the server lives, so that of two that start at once one gives way.
-  private let lock: Int32
+  private let lock: Mutex<Int32?>
   private let published = Mutex<FileIdentity?>(nil)
 
   /// The size of `sun_path` on Linux (unix(7)) less its closing zero byte.
@@ -25,7 +25,7 @@ final class SocketFile: Sendable {
         "The socket path must be absolute and at most \(Self.longestPath) bytes long: \(path)")
     }
     try Self.makeDirectories(directory)
-    lock = try Self.takeLock(of: path)
+    let lock = try Self.takeLock(of: path)
     do throws(EngineServerError) {
       try Self.checkUnused(path)
       stagingDirectory = try Self.makeStagingDirectory(in: directory)
@@ -33,11 +33,25 @@ final class SocketFile: Sendable {
       close(lock)
       throw error
     }
+    self.lock = Mutex(lock)
     self.path = path
     stagingPath = stagingDirectory + "/s"
   }
 
-  deinit { close(lock) }
+  deinit { unlock() }
+
+  /// Lets another server have the path.
+  func unlock() {
+    lock.withLock { held in
+      if let held { close(held) }
+      held = nil
+    }
+  }
+
+  /// Whether the path still leads to what was published.
+  var isPublished: Bool {
+    published.withLock { $0 } == FileIdentity(path)
+  }
 
   /// Makes the bound socket private and gives it its name.
   func publish() throws(EngineServerError) {

@@ -1,45 +1,13 @@
-import Logging
-import Synchronization
 import Testing
 
 @testable import EngineServer
 
 @Suite("the server's log")
 struct SecretLogTests {
-  /// As a program that logs everything would have it.
-  private final class Lines: Sendable {
-    private let lines = Mutex<[String]>([])
-
-    var text: String { lines.withLock { $0.joined(separator: "\n") } }
-
-    func append(_ line: String) { lines.withLock { $0.append(line) } }
-
-    var logger: Logger { Logger(label: "test") { _ in Handler(lines: self) } }
-  }
-
-  private struct Handler: LogHandler {
-    let lines: Lines
-    var metadata: Logger.Metadata = [:]
-    /// One level for everything, as the program's log has it.
-    var logLevel: Logger.Level {
-      get { .trace }
-      set {}
-    }
-
-    init(lines: Lines) { self.lines = lines }
-
-    subscript(metadataKey key: String) -> Logger.Metadata.Value? {
-      get { metadata[key] }
-      set { metadata[key] = newValue }
-    }
-
-    func log(event: LogEvent) { lines.append("\(event.message) \(event.metadata ?? [:])") }
-  }
-
   @Test(
     "has no lines of the library's, whose names of passing files and ends mean nothing to people")
   func noLibrary() async throws {
-    let lines = Lines()
+    let lines = LogLines()
     try await withTemporaryDirectory { directory in
       let address = EngineServer.Address.unixSocket(path: directory + "/e.sock")
       try await RunningServer.running(FakeEngine(), address, logger: lines.logger) { _, _ in }
@@ -49,7 +17,7 @@ struct SecretLogTests {
 
   @Test("never holds a key, right or wrong, wherever a request carries it")
   func noKeys() async throws {
-    let lines = Lines()
+    let lines = LogLines()
     let key = RunningServer.key
     let heads = [
       "GET /api/features HTTP/1.1\r\nHost: localhost\r\nX-API-Key: \(key)",

@@ -93,6 +93,54 @@ struct SocketFileTests {
     }
   }
 
+  @Test("a socket that was removed is made again", arguments: ["/a/b/e.sock", "/a"])
+  func removed(_ part: String) async throws {
+    try await withTemporaryDirectory { directory in
+      let path = directory + "/a/b/e.sock"
+      try await RunningServer.running(
+        FakeEngine(), .unixSocket(path: path), limits: Self.watchful
+      ) { _, _ in
+        for _ in 0..<2 {
+          try FileManager.default.removeItem(atPath: directory + part)
+          let client = ComfyClient(
+            backend: Backend(name: "local", address: .unixSocket(path: path)),
+            transport: HTTPTransport())
+          while (try? await client.features()) == nil {
+            try await Task.sleep(for: .milliseconds(5))
+          }
+          let modes = [path, directory + "/a/b"].map(mode)
+          #expect(modes == [0o600, 0o700])
+        }
+      }
+      #expect(names(in: directory + "/a/b") == ["e.sock.lock"])
+    }
+  }
+
+  @Test("a socket that another server has put in its place is left to that")
+  func foreignInTheMiddle() async throws {
+    try await withTemporaryDirectory { directory in
+      let path = directory + "/e.sock"
+      let log = LogLines()
+      try await RunningServer.running(
+        FakeEngine(), .unixSocket(path: path), logger: log.logger, limits: Self.watchful
+      ) { _, _ in
+        unlink(path)
+        let other = try BoundSocket(path, isListening: true)
+        defer { other.close() }
+        while log.text.isEmpty { try await Task.sleep(for: .milliseconds(5)) }
+        #expect(log.text.contains("An engine is already running at \(path)."))
+        #expect(FileManager.default.fileExists(atPath: path))
+      }
+    }
+  }
+
+  /// Looks often enough for a test.
+  private static var watchful: ServerLimits {
+    var limits = ServerLimits()
+    limits.socketPatience = .milliseconds(10)
+    return limits
+  }
+
   @Test("a path too long for a socket is refused with words")
   func longPath() {
     let error = #expect(throws: EngineServerError.self) {
