@@ -125,4 +125,20 @@ struct EngineLifeTests {
       #expect(try mostRemembered(sandbox) == 0)
     }
   }
+
+  @Test("is found again after the folder of its socket was removed, as it is after the last logout")
+  func socketRemoved() async throws {
+    try await Sandbox.withLab { _, sandbox in
+      try await startEngine(sandbox)
+      let engine = try #require(try await sandbox.enginePID())
+      let runtime = sandbox.root.appending(path: "runtime")
+      try FileManager.default.removeItem(at: runtime)
+      try await startEngine(sandbox)
+      #expect(try await sandbox.enginePID() == engine)
+      try FileManager.default.removeItem(at: runtime)
+      let stopped = try await sandbox.run(["stop"])
+      #expect(stopped.errors == "")
+      #expect(await eventually(within: .seconds(20)) { !isAlive(engine) })
+    }
+  }
 }

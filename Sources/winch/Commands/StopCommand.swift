@@ -19,22 +19,16 @@ struct StopCommand: AsyncParsableCommand {
 
   /// How long an engine may take to write down what it has.
   private static let patience = Duration.seconds(30)
+  private static let pause = Duration.milliseconds(25)
 
   func run() async throws {
     let workspace = try await backend.workspace()
     guard !workspace.client.backend.isCloud else { throw Self.isNoEngine(workspace) }
-    let wasSeenRunning = Self.isSeenRunning(workspace)
-    do {
-      try await workspace.client.shutdown()
-    } catch  where error.kind == .unreachable {
-      if error.wasNeverSent { return StandardError.write("The engine is not running.") }
-      // The engine may have ended before its answer was read.
-    } catch  where error.kind == .notFound {
-      throw Self.isNoEngine(workspace)
-    } catch {
-      throw CommandExit(error)
-    }
     let deadline = ContinuousClock.now + Self.patience
+    let wasSeenRunning = Self.isSeenRunning(workspace)
+    guard try await askToEnd(workspace, until: deadline) else {
+      return StandardError.write("The engine is not running.")
+    }
     while ContinuousClock.now < deadline {
       if wasSeenRunning {
         // To ask it would start the next one where systemd holds the socket.
@@ -42,9 +36,35 @@ struct StopCommand: AsyncParsableCommand {
       } else if await hasEnded(workspace) {
         return
       }
-      try await Task.sleep(for: .milliseconds(25))
+      try await Task.sleep(for: Self.pause)
     }
     throw CommandExit(.unavailable, "The engine is still running.")
+  }
+
+  /// Whether an engine was there to be asked. One that holds its database and does not answer has only
+  /// just started, or ends already.
+  private func askToEnd(
+    _ workspace: Workspace, until deadline: ContinuousClock.Instant
+  ) async throws -> Bool {
+    var isOneThere = false
+    while true {
+      do {
+        try await workspace.client.shutdown()
+        return true
+      } catch  where error.kind == .unreachable {
+        // It may have ended before its answer was read.
+        guard error.wasNeverSent else { return true }
+        guard Self.isSeenRunning(workspace), ContinuousClock.now < deadline else {
+          return isOneThere
+        }
+        isOneThere = true
+      } catch  where error.kind == .notFound {
+        throw Self.isNoEngine(workspace)
+      } catch {
+        throw CommandExit(error)
+      }
+      try await Task.sleep(for: Self.pause)
+    }
   }
 
   /// Whether an engine of this machine holds the database that it would have.
