@@ -40,9 +40,11 @@ public final class Sandbox: Sendable {
     }
   }
 
-  /// Stops the engine and removes everything.
+  /// Stops the engine and removes everything. An engine that a killed command has only just started
+  /// answers no `stop` yet.
   public func remove() async {
     _ = try? await run(["stop"])
+    await ProcessesOfHome(root).end()
     try? FileManager.default.removeItem(at: root)
   }
 

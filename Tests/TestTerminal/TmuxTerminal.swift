@@ -2,7 +2,8 @@ import Foundation
 
 /// A real terminal: a tmux server of its own with one pane.
 public final class TmuxTerminal: Sendable {
-  private let server = "winch-test-\(UUID().uuidString.prefix(8))"
+  /// In the sandbox, because tmux leaves its socket behind.
+  private let socket: String
   private let sandbox: Sandbox
 
   /// Opens the terminal with a shell in it, whose prompt is `$ `.
@@ -10,6 +11,7 @@ public final class TmuxTerminal: Sendable {
     _ sandbox: Sandbox, columns: Int = 120, rows: Int = 30, variables: [String: String] = [:]
   ) throws {
     self.sandbox = sandbox
+    socket = sandbox.root.appending(path: "tmux-\(UUID().uuidString.prefix(8))").path()
     let settings = sandbox.environment.merging(variables) { $1 }
       .merging(["PS1": "$ ", "ENV": ""]) { $1 }.map { "\($0)=\($1)" }.sorted()
     try tmux(
@@ -74,7 +76,7 @@ public final class TmuxTerminal: Sendable {
   @discardableResult
   private func tmux(_ arguments: [String]) throws -> String {
     let settings = sandbox.environment.map { "\($0)=\($1)" }
-    let words = ["env"] + settings + ["tmux", "-L", server, "-f", "/dev/null"] + arguments
+    let words = ["env"] + settings + ["tmux", "-S", socket, "-f", "/dev/null"] + arguments
     let command = words.map(\.quotedForShell).joined(separator: " ") + " 2>/dev/null"
     guard let pipe = popen(command, "re") else { throw NotShown(text: "tmux cannot be run") }
     var output: [UInt8] = []
