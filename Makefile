@@ -48,11 +48,10 @@ dist: stage
 check-install: deb dist
 	@Tests/Installation/run $(RELEASE)
 
-# So many tests at one time: all at once would open thousands of files, and then Foundation's Process
-# reads past the end of what it lists them in.
+# `make test ARGS=--again` asks a test that failed once more.
 test: packages
 	@swift build --build-tests
-	@SWT_EXPERIMENTAL_MAXIMUM_PARALLELIZATION_WIDTH=24 swift test --skip-build
+	@Tests/run $(ARGS)
 
 # What Docs/Benchmarks.md tells of; `make bench ARGS='screen --seconds 20'` measures one, for longer.
 bench: build
