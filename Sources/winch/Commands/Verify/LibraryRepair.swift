@@ -4,7 +4,7 @@ import Downloads
 import Model
 
 /// Has files that were found wrong fetched again, and waits.
-struct LibraryRepair {
+struct LibraryRepair: RequestRounds {
   private let client: ComfyClient
   private let report: VerifyReport
   private var files: [VerifiedFile]
@@ -14,9 +14,9 @@ struct LibraryRepair {
   private var open: [Int: (task: String, bytes: Int64)] = [:]
   private var progress: VerificationProgress
   private var bytesDone: Int64 = 0
-  private var patience = ClientPatience()
+  var patience = ClientPatience()
 
-  private static let interval = Duration.milliseconds(250)
+  static let interval = Duration.milliseconds(250)
 
   init(client: ComfyClient, files: [VerifiedFile], report: VerifyReport) {
     self.client = client
@@ -30,21 +30,13 @@ struct LibraryRepair {
 
   /// The files with what became of their repairs.
   mutating func run() async throws -> [VerifiedFile] {
-    while !waiting.isEmpty || !open.isEmpty {
-      do throws(ClientError) {
-        try await begin()
-        try await follow()
-        patience.answered()
-      } catch {
-        try patience.failed(error)
-      }
-      show()
-      if !waiting.isEmpty || !open.isEmpty { try await Task.sleep(for: Self.interval) }
-    }
+    try await runRounds()
     return files
   }
 
-  private mutating func begin() async throws(ClientError) {
+  var isUnfinished: Bool { !waiting.isEmpty || !open.isEmpty }
+
+  mutating func begin() async throws(ClientError) {
     // Files that come from one link are fetched one after the other, so that the others are links.
     for place in waiting {
       do {
@@ -61,7 +53,7 @@ struct LibraryRepair {
     }
   }
 
-  private mutating func follow() async throws(ClientError) {
+  mutating func follow() async throws(ClientError) {
     for (place, current) in open.sorted(by: { $0.key < $1.key }) {
       let task = try await client.task(current.task)
       open[place]?.bytes = task.progress?.bytesDownloaded ?? current.bytes
@@ -86,7 +78,7 @@ struct LibraryRepair {
     report.repaired(files[place])
   }
 
-  private mutating func show() {
+  mutating func show() {
     progress.bytes = open.values.reduce(bytesDone) { $0 + $1.bytes }
     report.show(progress)
   }

@@ -4,7 +4,7 @@ import Downloads
 
 /// Has files read again by the backend, a few ahead of those that are being read: so an interrupt leaves
 /// little behind, and no time is lost between two files.
-struct LibraryVerification {
+struct LibraryVerification: RequestRounds {
   private let client: ComfyClient
   private let atOnce: Int
   private let report: VerifyReport
@@ -13,11 +13,11 @@ struct LibraryVerification {
   private var files: [VerifiedFile] = []
   private var progress: VerificationProgress
   private var bytesDone: Int64 = 0
-  private var patience = ClientPatience()
+  var patience = ClientPatience()
 
   /// Files that are asked for beyond those that are read.
   private static let ahead = 8
-  private static let interval = Duration.milliseconds(100)
+  static let interval = Duration.milliseconds(100)
 
   init(client: ComfyClient, assets: [LibraryAsset], atOnce: Int, report: VerifyReport) {
     self.client = client
@@ -31,21 +31,13 @@ struct LibraryVerification {
 
   /// What was found of each file, in the order in which they were done.
   mutating func run() async throws -> [VerifiedFile] {
-    while !waiting.isEmpty || !open.isEmpty {
-      do throws(ClientError) {
-        try await begin()
-        try await follow()
-        patience.answered()
-      } catch {
-        try patience.failed(error)
-      }
-      show()
-      if !open.isEmpty { try await Task.sleep(for: Self.interval) }
-    }
+    try await runRounds()
     return files
   }
 
-  private mutating func begin() async throws(ClientError) {
+  var isUnfinished: Bool { !waiting.isEmpty || !open.isEmpty }
+
+  mutating func begin() async throws(ClientError) {
     while open.count < atOnce + Self.ahead, let asset = waiting.first {
       do {
         open.append((asset, try await client.beginCheck(of: asset.id, atOnce: atOnce)))
@@ -58,7 +50,7 @@ struct LibraryVerification {
   }
 
   /// Asks about those that are read, and on behind each that has ended.
-  private mutating func follow() async throws(ClientError) {
+  mutating func follow() async throws(ClientError) {
     var index = 0
     var unfinished = 0
     while index < open.count, unfinished < atOnce {
@@ -91,25 +83,8 @@ struct LibraryVerification {
     report.found(file)
   }
 
-  private mutating func show() {
+  mutating func show() {
     progress.bytes = open.reduce(bytesDone) { $0 + $1.check.bytesChecked }
     report.show(progress)
-  }
-}
-
-/// How long a backend that was there may be away before a command gives up.
-struct ClientPatience {
-  private var failedSince: ContinuousClock.Instant?
-  private static let longest = Duration.seconds(20)
-
-  mutating func answered() { failedSince = nil }
-
-  /// - Throws: the end of the command when asking again does not help, or has not for too long.
-  mutating func failed(_ error: ClientError) throws {
-    let since = failedSince ?? .now
-    failedSince = since
-    guard error.isRetriable, ContinuousClock.now - since < Self.longest else {
-      throw CommandExit(error)
-    }
   }
 }
