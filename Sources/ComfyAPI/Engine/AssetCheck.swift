@@ -20,15 +20,6 @@ public struct AssetCheck: Sendable, Equatable, Codable {
     public static let unreadable = State(rawValue: "unreadable")
 
     public var isEnd: Bool { self != .waiting && self != .running }
-
-    public init(from decoder: any Decoder) throws {
-      rawValue = try decoder.singleValueContainer().decode(String.self)
-    }
-
-    public func encode(to encoder: any Encoder) throws {
-      var container = encoder.singleValueContainer()
-      try container.encode(rawValue)
-    }
   }
 
   public var assetID: String

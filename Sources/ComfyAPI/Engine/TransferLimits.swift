@@ -56,13 +56,4 @@ public struct LimitSetter: RawRepresentable, Sendable, Hashable, Codable {
   public static let client = LimitSetter(rawValue: "client")
   /// The engine's configuration, by the time of day.
   public static let schedule = LimitSetter(rawValue: "schedule")
-
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
-  }
 }

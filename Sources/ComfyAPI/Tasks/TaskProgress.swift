@@ -51,13 +51,4 @@ public struct TaskPhase: RawRepresentable, Sendable, Hashable, Codable {
   public static let placing = TaskPhase(rawValue: "placing")
   public static let paused = TaskPhase(rawValue: "paused")
   public static let waiting = TaskPhase(rawValue: "waiting")
-
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
-  }
 }

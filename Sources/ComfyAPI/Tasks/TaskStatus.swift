@@ -17,13 +17,4 @@ public struct TaskStatus: RawRepresentable, Sendable, Hashable, Codable {
 
   /// True once nothing more is expected of the task.
   public var isTerminal: Bool { self == .completed || self == .failed || self == .cancelled }
-
-  public init(from decoder: any Decoder) throws {
-    rawValue = try decoder.singleValueContainer().decode(String.self)
-  }
-
-  public func encode(to encoder: any Encoder) throws {
-    var container = encoder.singleValueContainer()
-    try container.encode(rawValue)
-  }
 }
