@@ -75,13 +75,6 @@ extension TaskRecord {
     name = asset.fileName
     chosenName = name
     size = asset.size
-    status = TaskStatus.created.rawValue
-    position = 0
-    isMoved = false
-    isPaused = false
-    attempt = 0
-    metadata = [:]
-    checkpoint = 0
     createdAt = now
     updatedAt = now
   }

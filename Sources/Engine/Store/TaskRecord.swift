@@ -19,9 +19,9 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   var name: String
   /// The name that the request wants the file saved as; nil for the source's.
   var chosenName: String?
-  var status: String
+  var status = TaskStatus.created.rawValue
   /// Tasks begin in the order of these.
-  var position: Int64
+  var position: Int64 = 0
   /// The asset whose file it fetches again; nil for an ordinary download.
   var repairs: String?
   /// Whose list the request came from; nil for one that told no place in it.
@@ -29,22 +29,22 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   /// The place in that list, which decides where a new task stands.
   var queuePlace: Int64?
   /// Given its place by the user, which no order of the engine's changes.
-  var isMoved: Bool
+  var isMoved = false
   /// Held back by the user.
-  var isPaused: Bool
+  var isPaused = false
   /// What its transfer may take in bytes per second; nil for no limit of its own.
   var speedLimit: Int64?
   /// How often the transfer was begun.
-  var attempt: Int
+  var attempt = 0
   /// What the source said the file is; bytes are kept only while this stays the same.
   var identity: String?
   /// Bytes of the whole file.
   var size: Int64?
   var published: PublishedHashes?
   /// What the source said of the file.
-  var metadata: [String: JSONValue]
+  var metadata: [String: JSONValue] = [:]
   /// Bytes of the partial file that are known to have reached the disk.
-  var checkpoint: Int64
+  var checkpoint: Int64 = 0
   /// Path below the models root that the finished file is about to get.
   var placement: String?
   /// What happened to kept bytes, for people; nil while there is nothing to say.
@@ -67,15 +67,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
     folder = order.folder?.name
     name = order.fileName ?? order.reference.provisionalName
     chosenName = order.fileName
-    status = TaskStatus.created.rawValue
-    position = 0
     queueOwner = order.place?.queue.uuidString
     queuePlace = order.place?.number
-    isMoved = false
-    isPaused = false
-    attempt = 0
-    metadata = [:]
-    checkpoint = 0
     createdAt = now
     updatedAt = now
   }
