@@ -29,15 +29,7 @@ struct ConfigSetCommand: ParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() throws {
-    do throws(DownloadFailure) {
-      let settings = Settings.ofEnvironmentAlone
-      let change = try ConfigChange(key, to: value, at: settings.configPath)
-      try change.write()
-      try ConfigChangeReport(change: change, key: key, settings: settings.reread())
-        .write(json: output.json)
-    } catch {
-      throw CommandExit(error)
-    }
+    try ConfigChangeReport.change(key, to: value, json: output.json)
   }
 }
 
@@ -60,16 +52,7 @@ struct ConfigUseCommand: ParsableCommand {
   @OptionGroup var output: JSONOption
 
   func run() throws {
-    do throws(DownloadFailure) {
-      let settings = Settings.ofEnvironmentAlone
-      let key = ConfigFile.backendOption.name
-      let change = try ConfigChange(key, to: name, at: settings.configPath)
-      try change.write()
-      try ConfigChangeReport(change: change, key: key, settings: settings.reread())
-        .write(json: output.json)
-    } catch {
-      throw CommandExit(error)
-    }
+    try ConfigChangeReport.change(ConfigFile.backendOption.name, to: name, json: output.json)
   }
 }
 
@@ -80,7 +63,19 @@ struct ConfigChangeReport {
   /// With the change.
   let settings: Settings
 
-  func write(json: Bool) throws(DownloadFailure) {
+  /// Changes a setting in the config file, and says so.
+  static func change(_ key: String, to value: String, json: Bool) throws {
+    do throws(DownloadFailure) {
+      let settings = Settings.ofEnvironmentAlone
+      let change = try ConfigChange(key, to: value, at: settings.configPath)
+      try change.write()
+      try Self(change: change, key: key, settings: settings.reread()).write(json: json)
+    } catch {
+      throw CommandExit(error)
+    }
+  }
+
+  private func write(json: Bool) throws(DownloadFailure) {
     guard !json else {
       let answer: JSONValue = .object([
         "key": .string(key), "value": .string(change.text), "config": .string(settings.configPath),
