@@ -65,7 +65,13 @@ struct HooksTests {
   @Test("run two at one time, and the one of the idle queue alone, at last")
   func width() async throws {
     defer { try? FileManager.default.removeItem(at: folder) }
-    let note = "echo begin >>\"$FOLDER/order\"; sleep 0.3; echo end >>\"$FOLDER/order\""
+    // None ends before two have begun.
+    let note = """
+      echo begin >>"$FOLDER/order"
+      until [ "$(grep -c begin "$FOLDER/order")" -ge 2 ]; do sleep 0.02; done
+      sleep 0.1
+      echo end >>"$FOLDER/order"
+      """
     let hooks = try hooks([.completed: note, .idle: "echo idle >>\"$FOLDER/order\""])
     for name in ["a", "b", "c"] { await hooks.happened(.completed, download(name)) }
     await hooks.happened(.idle, nil)
