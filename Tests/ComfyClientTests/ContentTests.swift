@@ -17,7 +17,7 @@ struct ContentTests {
   @Test("more than the limit are not taken")
   func limit() async throws {
     try await ScriptedServer.answering("200 OK", body: "picture") { server in
-      await #expect(throws: ClientError.self) {
+      _ = await #expect(throws: ClientError.self) {
         try await server.client().content(of: "a", limit: 6)
       }
     }

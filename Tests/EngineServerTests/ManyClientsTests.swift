@@ -6,7 +6,7 @@ import Testing
 @Suite("many clients of /ws")
 struct ManyClientsTests {
   @Test(
-    "two hundred get every message, and requests are answered meanwhile", .timeLimit(.minutes(3)))
+    "two hundred get every message, and requests are answered meanwhile", .timeLimit(.minutes(10)))
   func twoHundred() async throws {
     let engine = FakeEngine()
     try await RunningServer.onSocket(engine) { server in
@@ -65,7 +65,7 @@ struct ManyClientsTests {
     }
   }
 
-  @Test("one that does not read is dropped before much is kept for it", .timeLimit(.minutes(3)))
+  @Test("one that does not read is dropped before much is kept for it", .timeLimit(.minutes(10)))
   func slowReader() async throws {
     let engine = FakeEngine()
     try await RunningServer.onSocket(engine) { server in

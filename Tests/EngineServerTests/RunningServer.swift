@@ -91,7 +91,7 @@ struct RunningServer: Sendable {
       method: method, url: "http://\(port.map { "127.0.0.1:\($0)" } ?? "localhost")\(path)",
       headers: headers, body: body.map { Array($0.utf8) })
     request.unixSocketPath = socketPath
-    request.totalTimeout = .seconds(60)
+    request.totalTimeout = .seconds(300)
     return try await transport.send(request)
   }
 }

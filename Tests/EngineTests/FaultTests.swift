@@ -141,7 +141,7 @@ import Testing
       let start = ContinuousClock.now
       try await expectRight(file, bench)
       // A quarter of the file at that speed would take minutes.
-      #expect(ContinuousClock.now - start < .seconds(60))
+      #expect(ContinuousClock.now - start < .seconds(100))
     }
   }
 
@@ -153,7 +153,7 @@ import Testing
       }
       let start = ContinuousClock.now
       try await expectRight(file, bench)
-      #expect(ContinuousClock.now - start < .seconds(60))
+      #expect(ContinuousClock.now - start < .seconds(100))
     }
   }
 

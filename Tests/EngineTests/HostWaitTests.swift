@@ -40,9 +40,7 @@ import Testing
         host: "content.example", place: "content.example/f", status: 429, wait: 40)
     ]
     bench.source.offer(told, at: Bench.url)
-    var other = ScriptedFile(size: 1000, seed: 2, name: "other.safetensors")
-    other.identity = "scripted:2"
-    bench.source.offer(other, at: Bench.otherURL)
+    bench.offerOtherFile(size: 1000)
     try await bench.withEngine { engine in
       _ = try await engine.ended(try await engine.queue())
       #expect(bench.pausesAsked.isEmpty)

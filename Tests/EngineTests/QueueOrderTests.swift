@@ -150,9 +150,7 @@ import Testing
   @Test("leaves what has begun in its place") func begun() async throws {
     let bench = try Bench()
     bench.offerHeldFile()
-    var small = ScriptedFile(size: 500, seed: 2, name: "other.safetensors")
-    small.identity = "scripted:2"
-    bench.source.offer(small, at: Bench.otherURL)
+    bench.offerOtherFile(size: 500)
     let id = try await bench.withEngine { engine in
       let id = try await engine.queueUntilHeld()
       try await engine.pause(id)
@@ -234,9 +232,7 @@ import Testing
   @Test("stays paused over a new start of the engine") func restart() async throws {
     let bench = try Bench()
     bench.offerHeldFile()
-    var other = ScriptedFile(size: 10, seed: 2, name: "other.safetensors")
-    other.identity = "scripted:2"
-    bench.source.offer(other, at: Bench.otherURL)
+    bench.offerOtherFile(size: 10)
     let id = try await bench.withEngine { engine in
       let id = try await engine.queueUntilHeld()
       try await engine.pause(id)

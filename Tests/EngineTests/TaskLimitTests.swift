@@ -31,9 +31,7 @@ import Testing
   func slows() async throws {
     let bench = try Bench()
     let file = bench.offerHeldFile()
-    var other = ScriptedFile(size: 100_000, seed: 2, name: "other.safetensors")
-    other.identity = "scripted:2"
-    bench.source.offer(other, at: Bench.otherURL)
+    bench.offerOtherFile(size: 100_000)
     try await bench.withEngine { engine in
       let id = try await engine.queueUntilHeld()
       try await engine.pause(id)

@@ -82,7 +82,7 @@ extension TerminalScreenTests {
 
   @Test(
     "A paste during which the terminal changes its size, on a line that tears it, is one paste",
-    .timeLimit(.minutes(1)))
+    .timeLimit(.minutes(10)))
   func resizedPaste() async throws {
     try await PseudoTerminal.withScreen { screen, terminal in
       terminal.type("\u{1B}[?62c\u{1B}[20")

@@ -159,7 +159,7 @@ public final class Sandbox: Sendable {
 
 /// Waits for a condition, asking often; false when the time is up.
 public func eventually(
-  within limit: Duration = .seconds(90), _ condition: () async throws -> Bool
+  within limit: Duration = .seconds(300), _ condition: () async throws -> Bool
 ) async rethrows -> Bool {
   let deadline = ContinuousClock.now + limit
   while ContinuousClock.now < deadline {

@@ -54,7 +54,7 @@ public final class TmuxTerminal: Sendable {
   public var styledText: String { (try? tmux(["capture-pane", "-p", "-e"])) ?? "" }
 
   /// Waits until all of the texts stand on the screen.
-  public func shows(_ texts: String..., within limit: Duration = .seconds(90)) async -> Bool {
+  public func shows(_ texts: String..., within limit: Duration = .seconds(300)) async -> Bool {
     await eventually(within: limit) {
       let now = text
       return texts.allSatisfy(now.contains)

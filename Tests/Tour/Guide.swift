@@ -60,7 +60,7 @@ final class Guide {
     of terminal: TmuxTerminal, _ words: String, _ sights: [Sight]
   ) async throws -> String {
     var screen = ""
-    let isSeen = try await eventually(within: .seconds(90)) {
+    let isSeen = try await eventually {
       let before = screen
       screen = terminal.text
       guard sights.allSatisfy({ $0.isOn(screen) }) else { return false }

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Transport
 
-@Suite("Back-pressure", .timeLimit(.minutes(1)))
+@Suite("Back-pressure", .timeLimit(.minutes(10)))
 struct BackPressureTests {
   @Test("a reader that waits makes the server wait, and loses no byte")
   func waitingReader() async throws {

@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Transport
 
-@Suite("Cancellation", .timeLimit(.minutes(1)))
+@Suite("Cancellation", .timeLimit(.minutes(10)))
 struct CancellationTests {
   let transport = HTTPTransport.forTests()
 

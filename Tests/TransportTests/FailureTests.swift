@@ -2,7 +2,7 @@ import Foundation
 import Testing
 import Transport
 
-@Suite("What goes wrong", .timeLimit(.minutes(1)))
+@Suite("What goes wrong", .timeLimit(.minutes(10)))
 struct FailureTests {
   let transport = HTTPTransport.forTests()
 

@@ -3,7 +3,7 @@ import Synchronization
 import Testing
 import Transport
 
-@Suite("HTTPTransport", .timeLimit(.minutes(1)))
+@Suite("HTTPTransport", .timeLimit(.minutes(10)))
 struct HTTPTransportTests {
   let transport = HTTPTransport.forTests()
 

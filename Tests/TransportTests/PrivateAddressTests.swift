@@ -3,7 +3,7 @@ import Foundation
 import Testing
 import Transport
 
-@Suite("Private addresses", .timeLimit(.minutes(1)))
+@Suite("Private addresses", .timeLimit(.minutes(10)))
 struct PrivateAddressTests {
   private func isPrivate(_ text: String) throws -> Bool {
     var v4 = sockaddr_in()

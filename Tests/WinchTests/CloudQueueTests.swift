@@ -65,7 +65,7 @@ struct CloudQueueTests {
 
   /// Waits until the cloud has one task for each link and the program shows just those.
   private func settled(_ bench: CloudBench, _ links: [String]) async throws -> Bool {
-    let isDone = try await eventually(within: .seconds(120)) {
+    let isDone = try await eventually {
       try await bench.listed().allSatisfy { $0["task_id"]?.string != nil }
     }
     let tasks = bench.lab.tasks

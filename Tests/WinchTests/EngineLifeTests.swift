@@ -88,7 +88,7 @@ struct EngineLifeTests {
       let start = ContinuousClock.now
       kill(engine, SIGTERM)
       // One that does not heed the signal stays for good.
-      #expect(await eventually(within: .seconds(20)) { !isAlive(engine) })
+      #expect(await eventually { !isAlive(engine) })
       print("SIGTERM to the end: \(ContinuousClock.now - start), after \(before) requests")
       try await allCompleted(sandbox, files)
       let sent = lab.bytesSentByContentHost
@@ -138,7 +138,7 @@ struct EngineLifeTests {
       try FileManager.default.removeItem(at: runtime)
       let stopped = try await sandbox.run(["stop"])
       #expect(stopped.errors == "")
-      #expect(await eventually(within: .seconds(20)) { !isAlive(engine) })
+      #expect(await eventually { !isAlive(engine) })
     }
   }
 }

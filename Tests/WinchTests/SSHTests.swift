@@ -169,7 +169,7 @@ struct SSHTests {
       #expect(!ssh.isOver())
       kill(running.processID, number)
       _ = await running.status()
-      #expect(await eventually(within: .seconds(10)) { ssh.isOver() })
+      #expect(await eventually { ssh.isOver() })
       #expect(try await ssh.there.enginePID() != nil)
     }
   }

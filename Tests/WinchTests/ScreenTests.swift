@@ -43,7 +43,7 @@ struct ScreenTests {
       try terminal.press("Enter")
 
       var percentages: Set<String> = []
-      let finished = await eventually(within: .seconds(60)) {
+      let finished = await eventually {
         let text = terminal.text
         for match in text.matches(of: /(\d+)%/) { percentages.insert(String(match.1)) }
         // The message line says the word as well.
@@ -65,7 +65,7 @@ struct ScreenTests {
       let program = try #require(try terminal.programPID())
       kill(program, SIGKILL)
       #expect(
-        await eventually(within: .seconds(60)) {
+        await eventually {
           ["checkpoints", "unsorted"].contains {
             sandbox.model("\($0)/three.safetensors")?.count == third.size
           }

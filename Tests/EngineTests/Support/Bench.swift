@@ -107,6 +107,15 @@ final class Bench: Sendable {
     return file
   }
 
+  /// Offers a second file of another content at `otherURL`.
+  @discardableResult
+  func offerOtherFile(size: Int) -> ScriptedFile {
+    var file = ScriptedFile(size: size, seed: 2, name: "other.safetensors")
+    file.identity = "scripted:2"
+    source.offer(file, at: Bench.otherURL)
+    return file
+  }
+
   /// Waits until a task waits for the disk, and returns what it says of that.
   func waitsForDisk(_ id: String, _ engine: Engine) async throws -> String {
     try await eventually("the task waits") {
@@ -167,7 +176,7 @@ func eventually<Value>(
   _ what: Comment = "in time", sourceLocation: SourceLocation = #_sourceLocation,
   _ answer: () async throws -> Value?
 ) async throws -> Value {
-  let deadline = ContinuousClock.now + .seconds(60)
+  let deadline = ContinuousClock.now + .seconds(300)
   while ContinuousClock.now < deadline {
     if let value = try await answer() { return value }
     try await Task.sleep(for: .milliseconds(5))

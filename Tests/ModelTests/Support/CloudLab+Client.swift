@@ -23,7 +23,7 @@ extension CloudLab {
 
 /// Waits for a condition, asking often; false when the time is up.
 func eventually(
-  within limit: Duration = .seconds(90), _ condition: () async throws -> Bool
+  within limit: Duration = .seconds(300), _ condition: () async throws -> Bool
 ) async rethrows -> Bool {
   let deadline = ContinuousClock.now + limit
   while ContinuousClock.now < deadline {
