@@ -60,6 +60,23 @@ struct ConfigCommandTests {
     await sandbox.remove()
   }
 
+  @Test(
+    "unset lets the default hold again, and says where a setting is from that is not in the file")
+  func unset() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.configure("# mine\ndownloads: 5\nprofiles:\n  gpu:\n    url: https://gpu:8189\n")
+    let downloads = try await sandbox.run(["config", "unset", "downloads"])
+    #expect(downloads.output.contains("3 holds (default)"))
+    let profile = try await sandbox.run(["config", "unset", "profiles.gpu", "--json"])
+    #expect(try json(profile.output)["value"] == .null)
+    #expect(try text(sandbox) == "# mine\n")
+    let again = try await sandbox.run(["config", "unset", "downloads"])
+    #expect(again.status == 65)
+    #expect(again.errors.contains("downloads is not set there."))
+    #expect(again.errors.contains("winch config show"))
+    await sandbox.remove()
+  }
+
   @Test("use chooses a backend that there is, and warns when a variable wins")
   func use() async throws {
     let sandbox = try Sandbox()

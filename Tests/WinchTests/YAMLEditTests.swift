@@ -71,6 +71,44 @@ struct YAMLEditTests {
   }
 
   @Test(
+    "is taken out, and all else stays",
+    arguments: [
+      (["backend"], "backend: gpu   # the box\n", ""),
+      (["profiles", "team", "workspace"], "    workspace: ws-1\n", ""),
+      (["profiles", "gpu", "url"], "  gpu: {url: \"https://gpu:8189\"}\n", ""),
+      (
+        ["limit_schedule"],
+        """
+        limit_schedule:
+        - {from: "08:00", to: "18:00", limit: 5M}
+        - from: "22:00"
+          to: "06:00"
+          limit: none
+
+        """, ""
+      ),
+      (["keys", "retry"], "keys:\n  retry: [F5,\n    F6]\n", ""),
+      (["theme"], "theme:   # which?\n", ""),
+    ])
+  func removes(path: [String], old: String, new: String) throws {
+    let expected = Self.file.replacing(old, with: new)
+    try #require(expected != Self.file)
+    #expect(try YAMLEdit.removing(path, in: Self.file, file: "/c.yaml") == expected)
+  }
+
+  @Test("what stands alone goes with all that it is in, and what is not there is none")
+  func removesEnclosing() throws {
+    func removing(_ path: [String], in text: String) throws -> String? {
+      try YAMLEdit.removing(path, in: text, file: "/c.yaml")
+    }
+    #expect(try removing(["a", "b", "c"], in: "a:\n  b:\n    c: 1\n# x\n") == "# x\n")
+    #expect(try removing(["a", "b"], in: "a: {b: 1, c: 2}\n") == "a: {c: 2}\n")
+    #expect(try removing(["a", "b"], in: "d: 1\na: {b: 1}\n") == "d: 1\n")
+    #expect(try removing(["a", "x"], in: "a: {b: 1}\n") == nil)
+    #expect(try removing(["a"], in: "") == nil)
+  }
+
+  @Test(
     "a file that cannot be changed like this is refused",
     arguments: [
       "{theme: light}", "theme: &a light\nbackend: *a\n", "a: b: c", "theme: |\n  light\n# x\n",

@@ -1,11 +1,12 @@
 import ComfyAPI
 import Downloads
 
-/// One value of `config.yaml` given another.
+/// One value of `config.yaml` given another, or taken out.
 struct ConfigChange {
   /// The names that lead to the value.
   let path: [String]
-  let text: String
+  /// Nil for none, where a default holds.
+  let text: String?
   /// The whole file as it will be.
   let result: String
   let file: ConfigFile
@@ -25,6 +26,27 @@ struct ConfigChange {
     do {
       let value = Self.value(text, for: path[0])
       result = try YAMLEdit.setting(path, to: value, in: before, file: configPath)
+      file = try Self.checked(result, before: before, at: configPath)
+    } catch {
+      throw error.failure
+    }
+  }
+
+  /// Takes a value out; writes nothing yet.
+  ///
+  /// - Throws: where it is not there, or the file would be wrong without it.
+  init(removing key: String, at configPath: String) throws(DownloadFailure) {
+    text = nil
+    self.configPath = configPath
+    path = Self.path(key)
+    let before = try SettingsFile.text(at: configPath) ?? ""
+    do throws(ConfigError) {
+      guard let result = try YAMLEdit.removing(path, in: before, file: configPath) else {
+        throw ConfigError(
+          file: configPath, key: key, problem: "\(key) is not set there.",
+          hint: "winch config show tells where each setting is from.")
+      }
+      self.result = result
       file = try Self.checked(result, before: before, at: configPath)
     } catch {
       throw error.failure

@@ -14,6 +14,7 @@ enum ConfigPage {
     |---|---|
     | `winch config show` | every setting that holds, and where it was set: default, file and line, variable, option |
     | `winch config set KEY VALUE` | changes one setting; comments and order stay, a wrong value is refused |
+    | `winch config unset KEY` | takes one setting out, so that its default holds again |
     | `winch config use NAME` | chooses the backend |
     | `winch config edit` | opens the file in `$VISUAL` or `$EDITOR` and checks it; a wrong draft is kept |
     | `winch config path` | where the file is |

@@ -7,8 +7,8 @@ import Yams
 /// What comes out is read again and compared with what was meant, so that a file that is written in a
 /// way which this does not know is refused and never spoilt.
 struct YAMLEdit {
-  private var lines: [Substring]
-  private let file: String
+  var lines: [Substring]
+  let file: String
 
   /// - Parameters:
   ///   - path: the names that lead to the value; what is missing of them is made.
@@ -28,12 +28,12 @@ struct YAMLEdit {
     return result
   }
 
-  private var text: String {
+  var text: String {
     let text = lines.joined(separator: "\n")
     return text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
   }
 
-  private var tooHard: ConfigError {
+  var tooHard: ConfigError {
     ConfigError(
       file: file, problem: "It is written in a way that this command cannot change safely.",
       hint: "Use winch config edit.")
@@ -100,7 +100,7 @@ extension YAMLEdit {
   }
 
   /// Exchanges a member's value; what stands behind it on its line stays.
-  private mutating func replace(_ member: YAMLNode, with value: String) throws(ConfigError) {
+  mutating func replace(_ member: YAMLNode, with value: String) throws(ConfigError) {
     let (first, end) = (try index(of: member), try end(of: member))
     let line = lines[first]
     guard let colon = colon(in: line) else { throw tooHard }
@@ -113,13 +113,13 @@ extension YAMLEdit {
     lines.removeSubrange(first + 1..<end)
   }
 
-  private func index(of member: YAMLNode) throws(ConfigError) -> Int {
+  func index(of member: YAMLNode) throws(ConfigError) -> Int {
     guard let line = member.line, lines.indices.contains(line - 1) else { throw tooHard }
     return line - 1
   }
 
   /// Whether a member's value is a mapping in braces; the parser does not tell.
-  private func isInBraces(_ member: YAMLNode) throws(ConfigError) -> Bool {
+  func isInBraces(_ member: YAMLNode) throws(ConfigError) -> Bool {
     let line = lines[try index(of: member)]
     guard let colon = colon(in: line) else { throw tooHard }
     return line[line.index(after: colon)...].first { !$0.isWhitespace } == "{"
@@ -130,7 +130,7 @@ extension YAMLEdit {
   }
 
   /// The line behind the last one that belongs to a member.
-  private func end(of member: YAMLNode) throws(ConfigError) -> Int {
+  func end(of member: YAMLNode) throws(ConfigError) -> Int {
     let first = try index(of: member)
     let indent = try indent(of: member)
     var end = first + 1

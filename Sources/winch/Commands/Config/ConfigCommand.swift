@@ -15,8 +15,9 @@ struct ConfigCommand: ParsableCommand {
         winch config edit
       """,
     subcommands: [
-      ConfigShowCommand.self, ConfigSetCommand.self, ConfigUseCommand.self, ConfigEditCommand.self,
-      ConfigPathCommand.self, ConfigLoginCommand.self, ConfigLogoutCommand.self,
+      ConfigShowCommand.self, ConfigSetCommand.self, ConfigUnsetCommand.self, ConfigUseCommand.self,
+      ConfigEditCommand.self, ConfigPathCommand.self, ConfigLoginCommand.self,
+      ConfigLogoutCommand.self,
     ])
 }
 
