@@ -5,7 +5,9 @@
 #include <errno.h>
 #include <fcntl.h>
 #ifdef __linux__
+#include <linux/fs.h>
 #include <malloc.h>
+#include <sys/ioctl.h>
 #endif
 #include <pthread.h>
 #include <sched.h>
@@ -33,6 +35,16 @@ int64_t winch_copy_part(int source, int target, int64_t length) {
   (void)length;
   errno = EOPNOTSUPP;
   return -1;
+#endif
+}
+
+int winch_clone(int source, int target) {
+#ifdef FICLONE
+  return ioctl(target, FICLONE, source) == 0 ? 0 : errno;
+#else
+  (void)source;
+  (void)target;
+  return EOPNOTSUPP;
 #endif
 }
 

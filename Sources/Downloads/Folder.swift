@@ -36,6 +36,14 @@ public struct Folder: Sendable, Hashable {
     return nil
   }
 
+  /// Where a loader looks for it below a models root: first under its own name, which is where files are
+  /// put, then under the one that ComfyUI had for it before.
+  public var directories: [String] {
+    let parts = name.split(separator: "/", maxSplits: 1).map(String.init)
+    let legacy = Self.aliases.filter { $0.value == parts.first }.map(\.key)
+    return [name] + legacy.map { ([$0] + parts.dropFirst()).joined(separator: "/") }
+  }
+
   /// The tag that newer servers take for the folder.
   public var modelTypeTag: String { Self.modelTypePrefix + name }
 

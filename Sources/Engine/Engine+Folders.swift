@@ -2,25 +2,31 @@ import ComfyAPI
 import Downloads
 import Foundation
 
-/// The models tree as ComfyUI's own listing shows it.
+/// The models tree, and the places besides it, as ComfyUI's own listing shows them.
 extension Engine {
   /// The folders ComfyUI knows, and those that are there besides.
   public func modelFolders() async throws(EngineError) -> [ModelFolder] {
-    let library = library
-    let present = try await EngineError.translating {
-      try await Disk.run { library.folders() }
+    let (library, places) = (library, places.all)
+    return try await EngineError.translating {
+      try await Disk.run {
+        let present = Set(library.folders() + places.compactMap(\.folder?.name))
+        let names = Folder.known + present.filter { !Folder.known.contains($0) }.sorted()
+        return names.compactMap { name in
+          Folder(name).map {
+            ModelFolder(name: name, folders: library.directories(of: $0, among: places))
+          }
+        }
+      }
     }
-    let names = Folder.known + present.filter { !Folder.known.contains($0) }.sorted()
-    return names.map { ModelFolder(name: $0, folders: [library.absolute($0)]) }
   }
 
   /// The files below a folder, by their names.
   ///
   /// - Throws: `notFound` for a folder that is neither known nor there.
   public func modelFiles(in name: String) async throws(EngineError) -> [ModelFile] {
-    let library = library
+    let (library, places) = (library, places.all)
     let files = try await EngineError.translating {
-      try await Disk.run { library.files(in: name) }
+      try await Disk.run { library.files(in: name, among: places) }
     }
     guard let folder = Folder(name), files != nil || Folder.known.contains(folder.name) else {
       throw EngineError(

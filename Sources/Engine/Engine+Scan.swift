@@ -17,7 +17,8 @@ extension Engine {
   /// What looks for a file on this machine before it is fetched.
   var contentFinder: ContentFinder {
     ContentFinder(
-      store: store, library: library, cache: configuration.hubCache.map(HubCache.init),
+      store: store, library: library, index: index, places: places,
+      cache: configuration.hubCache.map(HubCache.init),
       reservedBytes: configuration.reservedBytes, live: live, now: environment.now, logger: logger)
   }
 }

@@ -14,6 +14,7 @@ public actor Engine {
   let logger: Logger
   let store: Store
   let library: Library
+  nonisolated let places: Places
   let secrets: SecretStore
   nonisolated let live = LiveProgress()
   nonisolated let hub = MessageHub()
@@ -81,6 +82,7 @@ public actor Engine {
     library = Library(
       base: try EngineError.translating { try ModelsRoot(path: configuration.modelsRoot) },
       freeBytes: environment.freeBytes)
+    places = Places(configuration.places, besides: library.root)
     startedAt = environment.now()
     let path = configuration.databasePath
     try EngineError.translating { try Disk.makeDirectory(Disk.parent(of: path), mode: 0o700) }
@@ -89,7 +91,8 @@ public actor Engine {
     let manual = try EngineError.translating { try store.limit() }
     self.store = store
     manualLimit = manual
-    index = LibraryIndex(store: store, library: library, now: environment.now, logger: logger)
+    index = LibraryIndex(
+      store: store, library: library, places: places, now: environment.now, logger: logger)
     rateLimit.bytesPerSecond =
       configuration.limitSchedule.limit(at: startedAt, manual: manual).bytesPerSecond
   }
@@ -113,6 +116,9 @@ public actor Engine {
       tasks: (try? store.countsByStatus()) ?? [:],
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
       limit: limits.bytesPerSecond, limitSetBy: limits.setBy, limitUntil: limits.until,
-      waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()))
+      waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()),
+      places: places.all.map {
+        ModelPlace(path: $0.path, folder: $0.folder?.name, origin: $0.origin)
+      })
   }
 }

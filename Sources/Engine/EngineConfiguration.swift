@@ -26,6 +26,9 @@ public struct EngineConfiguration: Sendable {
   /// Absolute path of the hub's cache, in which content is looked for before it is fetched; nil for
   /// none. See `HubCache`.
   public var hubCache: String?
+  /// Where ComfyUI has models besides the root. Content that is there is linked instead of fetched;
+  /// nothing is written there.
+  public var places: [ModelsPlace]
 
   public static let usualDownloads = 3
   public static let usualConnections = 8
@@ -42,7 +45,8 @@ public struct EngineConfiguration: Sendable {
     connections: Int = usualConnections, limitSchedule: LimitSchedule = LimitSchedule(),
     smallFilesFirst: Bool = false, version: String,
     reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20),
-    hashesFoundFiles: Bool = true, hubCache: String? = nil
+    hashesFoundFiles: Bool = true, hubCache: String? = nil,
+    places: [ModelsPlace] = []
   ) {
     self.modelsRoot = modelsRoot
     self.databasePath = databasePath
@@ -55,5 +59,6 @@ public struct EngineConfiguration: Sendable {
     self.resolutionTimeout = resolutionTimeout
     self.hashesFoundFiles = hashesFoundFiles
     self.hubCache = hubCache
+    self.places = places
   }
 }

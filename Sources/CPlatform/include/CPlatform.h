@@ -16,6 +16,12 @@ int winch_reserve(int descriptor, int64_t length);
 /// (Linux: copy_file_range(2), which glibc shows to GNU programs alone).
 int64_t winch_copy_part(int source, int target, int64_t length);
 
+/// Makes an open empty file share all blocks of another, without copying.
+///
+/// Returns 0, or the value of errno where the filesystem cannot (Linux: ioctl_ficlone(2), whose header
+/// Swift's Glibc module leaves out).
+int winch_clone(int source, int target);
+
 /// Gives the calling thread processor and disk only while nobody else wants them, where the system can
 /// and allows it (Linux: SCHED_IDLE, from which it derives the priority at the disk).
 void winch_give_way(void);

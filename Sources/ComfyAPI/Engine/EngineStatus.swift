@@ -24,11 +24,14 @@ public struct EngineStatus: Sendable, Equatable, Codable {
   public var limitUntil: Date?
   /// Hosts that are left alone for now; by name. Nil from an engine that does not tell.
   public var waitingHosts: [WaitingHost]?
+  /// Where models are looked for besides the root, in that order. Nil from an engine that does not tell.
+  public var places: [ModelPlace]?
 
   public init(
     version: String, processID: Int32, startedAt: Date, modelsRoot: String, freeBytes: Int64?,
     bytesToCome: Int64? = nil, tasks: [String: Int], bytesPerSecond: Int64, limit: Int64? = nil,
-    limitSetBy: LimitSetter? = nil, limitUntil: Date? = nil, waitingHosts: [WaitingHost]? = nil
+    limitSetBy: LimitSetter? = nil, limitUntil: Date? = nil, waitingHosts: [WaitingHost]? = nil,
+    places: [ModelPlace]? = nil
   ) {
     self.version = version
     self.processID = processID
@@ -42,10 +45,11 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     self.limitSetBy = limitSetBy
     self.limitUntil = limitUntil
     self.waitingHosts = waitingHosts
+    self.places = places
   }
 
   private enum CodingKeys: String, CodingKey {
-    case version, tasks, limit
+    case version, tasks, limit, places
     case limitSetBy = "limit_set_by"
     case limitUntil = "limit_until"
     case waitingHosts = "waiting_hosts"
@@ -55,6 +59,22 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     case freeBytes = "free_bytes"
     case bytesToCome = "bytes_to_come"
     case bytesPerSecond = "bytes_per_second"
+  }
+}
+
+/// A folder besides the models root in which an engine looks for content, and never writes.
+public struct ModelPlace: Sendable, Equatable, Codable {
+  /// Absolute.
+  public var path: String
+  /// The folder of loaders whose models it holds; nil for a whole tree of such folders.
+  public var folder: String?
+  /// Who told of it, in words for people.
+  public var origin: String
+
+  public init(path: String, folder: String? = nil, origin: String) {
+    self.path = path
+    self.folder = folder
+    self.origin = origin
   }
 }
 

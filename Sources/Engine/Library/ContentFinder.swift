@@ -5,13 +5,16 @@ import Logging
 import Origins
 
 /// Looks on this machine for the content of a file before its transfer fetches it: among the files of
-/// its size in the models tree that nobody has hashed, then in the hub's cache.
+/// its size in the models tree that nobody has hashed, then in the other places where ComfyUI has models,
+/// then in the hub's cache.
 ///
 /// What it finds is an asset afterwards, where the transfer looks anyway. Whatever goes wrong here is
 /// logged and costs no more than the download.
 struct ContentFinder: Sendable {
   let store: Store
   let library: Library
+  let index: LibraryIndex
+  let places: Places
   let cache: HubCache?
   /// Bytes that a copy leaves free on the models' filesystem.
   let reservedBytes: Int64
@@ -31,7 +34,7 @@ struct ContentFinder: Sendable {
         _ = try await isInTree(wanted)
       } else if try await isInTree(wanted) {
         try await claim(file, for: task)
-      } else {
+      } else if try await !takeFromPlaces(wanted) {
         try await importFromCache(wanted)
       }
     } catch is CancellationError {
@@ -79,6 +82,53 @@ struct ContentFinder: Sendable {
     logger.info("found in the models tree", metadata: ["path": "\(found.path)"])
   }
 
+  /// How long a first look at the places may hold up a transfer.
+  private static let patience = Duration.seconds(10)
+
+  /// Gives content of another place a name in the tree; false where no place has it.
+  private func takeFromPlaces(_ wanted: Wanted) async throws -> Bool {
+    guard !places.all.isEmpty else { return false }
+    try await index.waitForPlaces(within: Self.patience)
+    for candidate in try await candidates(wanted) {
+      do {
+        guard let hashes = try await hashes(of: candidate, wanted), hashes.sha256 == wanted.sha256
+        else { continue }
+        try await store.save(try await take(candidate, hashes, wanted))
+        logger.info("found in another place", metadata: ["path": "\(candidate.path)"])
+        return true
+      } catch let error as CancellationError {
+        throw error
+      } catch {
+        logger.warning("cannot use another place's file", metadata: ["cause": "\(error)"])
+      }
+    }
+    return false
+  }
+
+  /// Files of the right size, those before that are known to be the right ones, then those that stand
+  /// where a loader would look.
+  private func candidates(_ wanted: Wanted) async throws -> [PlacedFile] {
+    let known = try store.placedFiles(size: wanted.size).filter(places.hold)
+    let end = "/" + wanted.task.name
+    func rank(_ file: PlacedFile) -> Int {
+      if let sha256 = file.seen.sha256 { return sha256 == wanted.sha256 ? 0 : 3 }
+      return file.path.hasSuffix(end) ? 1 : 2
+    }
+    return known.sorted { (rank($0), $0.path) < (rank($1), $1.path) }
+  }
+
+  /// The hashes of a file in another place: those that are known, else what it is read for.
+  private func hashes(of file: PlacedFile, _ wanted: Wanted) async throws -> ContentHashes? {
+    if let known = file.seen.hashes {
+      return await Disk.look { file.seen.isThere(at: file.path) } ? known : nil
+    }
+    let hashes = try await reading(for: wanted) { report in
+      try file.seen.readHashes(at: file.path) { try report("Compares \(file.path)", $0) }
+    }
+    if let hashes { try await store.settle(file, hashes) }
+    return hashes
+  }
+
   private func importFromCache(_ wanted: Wanted) async throws {
     guard let cache else { return }
     let candidates = try await Disk.run {
@@ -105,13 +155,7 @@ struct ContentFinder: Sendable {
       let before = Disk.status(path)
       let hashes = try ContentHashes.ofFile(at: path) { try report("Compares the hub's cache", $0) }
       guard hashes.sha256 == wanted.sha256 else { return nil }
-      var task = wanted.task
-      if task.folder == nil, let folder = Self.header(of: path, wanted)?.folder {
-        task.adopt(folder)
-      }
-      let placed = try library.place(
-        folder: task.targetFolder, name: task.name, source: path, sha256: wanted.sha256
-      ) { source, target in
+      return try place(path, hashes, wanted) { source, target in
         try Library.importIn(source, target) { copied in
           if copied == 0 { try checkSpace(for: wanted, at: target) }
           // A file that was written to meanwhile is no longer the one that was hashed.
@@ -119,9 +163,39 @@ struct ContentFinder: Sendable {
           try report("Copies from the hub's cache", copied)
         }
       }
-      return try AssetRecord(
-        task: task, path: placed, library: library, hashes: hashes, verified: true, now: now())
     }
+  }
+
+  /// The record of a file in another place that got a name in the tree.
+  private func take(
+    _ file: PlacedFile, _ hashes: ContentHashes, _ wanted: Wanted
+  ) async throws -> AssetRecord {
+    try await Disk.run {
+      try place(file.path, hashes, wanted) { source, target in
+        guard try Library.linkFrom(source, target) else { return false }
+        guard file.seen.isThere(at: source) else {
+          // What was written to meanwhile is no longer what was hashed.
+          try Disk.remove(target)
+          throw DiskError("link", source, ESTALE)
+        }
+        return true
+      }
+    }
+  }
+
+  /// Gives a file the name and folder that the task asks for. It blocks.
+  private func place(
+    _ path: String, _ hashes: ContentHashes, _ wanted: Wanted,
+    _ bind: (_ source: String, _ target: String) throws -> Bool
+  ) throws -> AssetRecord {
+    var task = wanted.task
+    if task.folder == nil, let folder = Self.header(of: path, wanted)?.folder {
+      task.adopt(folder)
+    }
+    let placed = try library.place(
+      folder: task.targetFolder, name: task.name, source: path, sha256: wanted.sha256, bind: bind)
+    return try AssetRecord(
+      task: task, path: placed, library: library, hashes: hashes, verified: true, now: now())
   }
 
   /// What the header of a file tells, as a transfer would learn it from the first bytes.

@@ -15,21 +15,37 @@ extension Library {
     return names.filter { Folder($0)?.name == $0 && isDirectory(absolute($0)) }
   }
 
-  /// The models below a folder, by their names; nil when there is no such folder.
-  func files(in name: String) -> [ModelFile]? {
-    guard let folder = Folder(name), isDirectory(absolute(folder.name)),
-      let entries = FileManager.default.enumerator(atPath: absolute(folder.name))
-    else { return nil }
-    var files: [ModelFile] = []
-    for case let path as String in entries where Self.isModel(path) {
-      let absolute = absolute(folder.name + "/" + path)
-      guard let status = Disk.status(absolute), status.isRegular else { continue }
-      files.append(
-        ModelFile(
-          name: path, size: status.size,
-          modified: Double(status.modificationTime) / 1_000_000_000))
+  /// The directories that hold what loaders find in a folder: that of the tree, which need not be there,
+  /// then those that are.
+  func directories(of folder: Folder, among places: [ModelsPlace]) -> [String] {
+    let tree = folder.directories.map(absolute)
+    let others = tree.dropFirst() + places.flatMap { $0.directories(of: folder) }
+    var directories = Array(tree.prefix(1))
+    for path in others where !directories.contains(path) && isDirectory(path) {
+      directories.append(path)
     }
-    return files.sorted { $0.name < $1.name }
+    return directories
+  }
+
+  /// The models that loaders find in a folder, by their names; one that stands in several directories is
+  /// that of the first. Nil when no directory is there.
+  func files(in name: String, among places: [ModelsPlace]) -> [ModelFile]? {
+    guard let folder = Folder(name) else { return nil }
+    var files: [String: ModelFile]?
+    for (index, directory) in directories(of: folder, among: places).enumerated() {
+      guard isDirectory(directory),
+        let entries = FileManager.default.enumerator(atPath: directory)
+      else { continue }
+      var found = files ?? [:]
+      for case let path as String in entries where Self.isModel(path) && found[path] == nil {
+        guard let status = Disk.status(directory + "/" + path), status.isRegular else { continue }
+        found[path] = ModelFile(
+          name: path, pathIndex: index, size: status.size,
+          modified: Double(status.modificationTime) / 1_000_000_000)
+      }
+      files = found
+    }
+    return files?.values.sorted { $0.name < $1.name }
   }
 
   private func isDirectory(_ path: String) -> Bool {

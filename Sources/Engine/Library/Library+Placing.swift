@@ -58,6 +58,21 @@ extension Library {
     throw .last("create", target)
   }
 
+  /// Gives a file in another of ComfyUI's folders a name in the tree: a hard link, a copy that shares its
+  /// blocks, or a symbolic link. Its owner keeps it as others keep models, so what a link costs is not
+  /// worth a copy.
+  static func linkFrom(_ source: String, _ target: String) throws -> Bool {
+    if linkat(AT_FDCWD, source, AT_FDCWD, target, AT_SYMLINK_FOLLOW) == 0 { return true }
+    if errno == EEXIST { return false }
+    do {
+      return try copyIn(source, target) { try FileCopy.share(source, with: $0) }
+    } catch is FileCopy.NothingShared {
+      if symlink(source, target) == 0 { return true }
+      if errno == EEXIST { return false }
+      throw DiskError.last("create", target)
+    }
+  }
+
   /// Gives a file outside of the tree a name in it: a hard link, or a copy where that cannot be. A
   /// symbolic link would lose the content when its owner tidies up.
   ///
@@ -88,12 +103,19 @@ extension Library {
   private static func copyIn(
     _ source: String, _ target: String, progress: (Int64) throws -> Void = { _ in }
   ) throws -> Bool {
+    try copyIn(source, target) { try FileCopy.copy(source, to: $0, progress: progress) }
+  }
+
+  /// - Parameter copy: makes the copy under a path where nothing is.
+  private static func copyIn(
+    _ source: String, _ target: String, copy: (_ path: String) throws -> Void
+  ) throws -> Bool {
     if Disk.status(target) != nil { return false }
     let name = target.split(separator: "/").last.map(String.init) ?? "file"
     let beside = Disk.parent(of: target) + "/." + String(name.prefix(40)) + ".winch.part"
     try Disk.remove(beside)
     do {
-      try FileCopy.copy(source, to: beside, progress: progress)
+      try copy(beside)
     } catch {
       // Half a copy would keep the room that it lacked.
       try? Disk.remove(beside)

@@ -7,6 +7,7 @@ import Logging
 actor LibraryIndex {
   private let store: Store
   private let library: Library
+  private let places: Places
   private let now: @Sendable () -> Date
   private let logger: Logger
   /// What reading content passes: held while transfers run.
@@ -24,9 +25,16 @@ actor LibraryIndex {
   private var walkSignal: AsyncStream<Void>.Continuation?
   private var hashSignal: AsyncStream<Void>.Continuation?
 
-  init(store: Store, library: Library, now: @escaping @Sendable () -> Date, logger: Logger) {
+  /// How many walks have ended, whichever way.
+  private var walks = 0
+
+  init(
+    store: Store, library: Library, places: Places, now: @escaping @Sendable () -> Date,
+    logger: Logger
+  ) {
     self.store = store
     self.library = library
+    self.places = places
     self.now = now
     self.logger = logger
   }
@@ -59,6 +67,8 @@ actor LibraryIndex {
       for await _ in signals {
         let heard = wishes
         await walk()
+        await walkPlaces()
+        walks += 1
         state.isScanning = wishes != heard
         hashSignal?.yield()
       }
@@ -102,6 +112,33 @@ actor LibraryIndex {
     } catch {
       logger.warning("cannot scan the models tree", metadata: ["cause": "\(error)"])
       state.error = "\(error)"
+    }
+  }
+
+  /// Returns once the places were walked through for the first time, or the time is up: what is on a slow
+  /// disk is worth a short wait, but not a queue that stands still.
+  func waitForPlaces(within patience: Duration) async throws {
+    let end = ContinuousClock.now + patience
+    while walks == 0, !places.all.isEmpty, ContinuousClock.now < end {
+      try await Task.sleep(for: .milliseconds(20))
+    }
+  }
+
+  private func walkPlaces() async {
+    do {
+      let scan = try await Disk.run { [places, walkGate] in
+        try PlaceScan(of: places.all) { () throws(CancellationError) in try walkGate.pass() }
+      }
+      for folder in scan.unreadable {
+        logger.warning(
+          "cannot look into a folder",
+          metadata: ["path": "\(folder.path)", "cause": "\(folder.cause)"])
+      }
+      try await store.take(scan, of: places)
+    } catch is CancellationError {
+      return
+    } catch {
+      logger.warning("cannot scan the places besides the tree", metadata: ["cause": "\(error)"])
     }
   }
 

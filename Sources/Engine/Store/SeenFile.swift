@@ -60,8 +60,11 @@ extension SeenFile {
   }
 
   /// True while the file looks as it did when it was seen.
-  func isThere(in library: Library) -> Bool {
-    guard let status = Disk.status(library.absolute(path)), status.isRegular else { return false }
+  func isThere(in library: Library) -> Bool { isThere(at: library.absolute(path)) }
+
+  /// - Parameter place: its absolute path.
+  func isThere(at place: String) -> Bool {
+    guard let status = Disk.status(place), status.isRegular else { return false }
     return looks(as: SeenFile(path: path, status: status))
   }
 
@@ -71,9 +74,16 @@ extension SeenFile {
   func readHashes(
     in library: Library, progress: (Int64) throws -> Void
   ) throws -> ContentHashes? {
-    guard isThere(in: library) else { return nil }
-    let hashes = try ContentHashes.ofFile(at: library.absolute(path), progress: progress)
-    return isThere(in: library) ? hashes : nil
+    try readHashes(at: library.absolute(path), progress: progress)
+  }
+
+  /// - Parameter place: its absolute path.
+  func readHashes(
+    at place: String, progress: (Int64) throws -> Void
+  ) throws -> ContentHashes? {
+    guard isThere(at: place) else { return nil }
+    let hashes = try ContentHashes.ofFile(at: place, progress: progress)
+    return isThere(at: place) ? hashes : nil
   }
 }
 

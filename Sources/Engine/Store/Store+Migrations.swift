@@ -72,11 +72,14 @@ extension Store {
     migrator.registerMigration("repairs of assets") { database in
       try database.alter(table: "tasks") { $0.add(column: "repairs", .text) }
     }
+    migrator.registerMigration("files in places besides the models root") { database in
+      try createFiles(database, named: "placedFiles")
+    }
     return migrator
   }
 
-  private static func createFiles(_ database: Database) throws {
-    try database.create(table: "files") { table in
+  private static func createFiles(_ database: Database, named name: String = "files") throws {
+    try database.create(table: name) { table in
       table.primaryKey("path", .text)
       table.column("size", .integer).notNull().indexed()
       table.column("modificationTime", .integer).notNull()

@@ -49,7 +49,7 @@ final class Bench: Sendable {
     models: String? = nil, data: String = "data", reservedBytes: Int64 = 0,
     resolutionTimeout: Duration = .seconds(5),
     limitSchedule: LimitSchedule = LimitSchedule(), smallFilesFirst: Bool = false,
-    hashesFoundFiles: Bool = false,
+    hashesFoundFiles: Bool = false, places: [ModelsPlace] = [],
     log: (any LogHandler)? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) throws -> Engine {
     let environment = EngineEnvironment(
@@ -68,7 +68,7 @@ final class Bench: Sendable {
         version: "test",
         reservedBytes: reservedBytes,
         resolutionTimeout: resolutionTimeout, hashesFoundFiles: hashesFoundFiles,
-        hubCache: hubCache),
+        hubCache: hubCache, places: places),
       source: source, hosts: try SourceHosts(environment: [:]),
       secrets: SecretStore(path: directory + "/data/secrets.json"),
       logger: Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() },
@@ -78,14 +78,15 @@ final class Bench: Sendable {
   /// Runs a new engine while the body works with it, and waits until it has stopped.
   func withEngine<Value: Sendable>(
     models: String? = nil, reservedBytes: Int64 = 0, smallFilesFirst: Bool = false,
-    hashesFoundFiles: Bool = false, log: (any LogHandler)? = nil,
+    hashesFoundFiles: Bool = false, places: [ModelsPlace] = [],
+    log: (any LogHandler)? = nil,
     _ body: @Sendable (Engine) async throws -> Value
   ) async throws -> Value {
     // The lock of an engine before this one goes when the last reference to it does.
     let engine = try await eventually {
       try? self.engine(
         models: models, reservedBytes: reservedBytes, smallFilesFirst: smallFilesFirst,
-        hashesFoundFiles: hashesFoundFiles, log: log)
+        hashesFoundFiles: hashesFoundFiles, places: places, log: log)
     }
     return try await engine.running(body)
   }
