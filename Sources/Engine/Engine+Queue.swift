@@ -23,6 +23,7 @@ extension Engine {
         group.addTask { [index] in await index.hashWhenQuiet() }
       }
       group.addTask { await self.watchDisk() }
+      group.addTask { await self.writePreviews() }
       group.addTask { await self.followSchedule() }
       for await _ in signals {
         for task in startable(await lookAtDisk()) {
@@ -100,7 +101,7 @@ extension Engine {
     if let asset = try? store.task(id)?.repairs { checks.forgetEnd(of: asset) }
     live.end(id)
     index.gate.hold(!transfers.isEmpty)
-    if let stop { waitForDisk(id, stop) }
+    if let stop { waitForDisk(id, stop) } else { wishForPreview(of: id) }
     wakeQueue()
   }
 }

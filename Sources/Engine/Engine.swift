@@ -52,6 +52,8 @@ public actor Engine {
   var runningChecks = 0
   /// Tasks whose sources were asked what they say of the model.
   var factsAsked: Set<String> = []
+  /// Takes tasks whose models are to get pictures; nil while nobody writes them.
+  var previewSignal: AsyncStream<String>.Continuation?
   /// Wakes the queue; nil while nobody works it off.
   var queueSignal: AsyncStream<Void>.Continuation?
 

@@ -29,6 +29,8 @@ public struct EngineConfiguration: Sendable {
   /// Where ComfyUI has models besides the root. Content that is there is linked instead of fetched;
   /// nothing is written there.
   public var places: [ModelsPlace]
+  /// Whether a model gets the picture that its source has of it.
+  public var previews: Bool
 
   public static let usualDownloads = 3
   public static let usualConnections = 8
@@ -46,7 +48,7 @@ public struct EngineConfiguration: Sendable {
     smallFilesFirst: Bool = false, version: String,
     reservedBytes: Int64 = 256 << 20, resolutionTimeout: Duration = .seconds(20),
     hashesFoundFiles: Bool = true, hubCache: String? = nil,
-    places: [ModelsPlace] = []
+    places: [ModelsPlace] = [], previews: Bool = false
   ) {
     self.modelsRoot = modelsRoot
     self.databasePath = databasePath
@@ -60,5 +62,6 @@ public struct EngineConfiguration: Sendable {
     self.hashesFoundFiles = hashesFoundFiles
     self.hubCache = hubCache
     self.places = places
+    self.previews = previews
   }
 }

@@ -100,6 +100,12 @@ enum Disk {
     return lstat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFLNK
   }
 
+  /// True when something has this path, also a link that leads nowhere.
+  static func exists(_ path: String) -> Bool {
+    var status = stat()
+    return lstat(path, &status) == 0
+  }
+
   /// The names in a directory, in no order. Those that are no UTF-8 are left out.
   static func names(in path: String) throws(DiskError) -> [String] {
     guard let directory = opendir(path) else { throw .last("open", path) }

@@ -12,6 +12,9 @@ protocol ModelSource: Sendable {
   ) async throws(OriginError) -> SourceContent
   /// What the source says of the model, from a small request of its own; nil when it says nothing.
   func facts(of reference: ModelReference) async -> SourceFacts?
+  /// A picture that shows what the model makes, of at most `limit` bytes in which nobody has looked; nil
+  /// where the source has none beside its models.
+  func picture(of reference: ModelReference, limit: Int) async throws(OriginError) -> [UInt8]?
   /// The same source, which tells of each of its requests.
   func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource
   /// The same source, which never uses a connection again.
@@ -57,6 +60,15 @@ struct OriginSource: ModelSource {
 
   func facts(of reference: ModelReference) async -> SourceFacts? {
     await resolver.facts(of: reference)
+  }
+
+  /// Civitai's pictures belong to one version. What a repository of Hugging Face shows on its card is
+  /// often of something else than this file, so it is not put beside it.
+  func picture(
+    of reference: ModelReference, limit: Int
+  ) async throws(OriginError) -> [UInt8]? {
+    guard case .civitai = reference else { return nil }
+    return try await resolver.picture(of: reference, limit: limit)
   }
 
   func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {

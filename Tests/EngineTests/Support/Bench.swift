@@ -49,7 +49,7 @@ final class Bench: Sendable {
     models: String? = nil, data: String = "data", reservedBytes: Int64 = 0,
     resolutionTimeout: Duration = .seconds(5),
     limitSchedule: LimitSchedule = LimitSchedule(), smallFilesFirst: Bool = false,
-    hashesFoundFiles: Bool = false, places: [ModelsPlace] = [],
+    hashesFoundFiles: Bool = false, places: [ModelsPlace] = [], previews: Bool = false,
     log: (any LogHandler)? = nil, now: @escaping @Sendable () -> Date = { Date() }
   ) throws -> Engine {
     let environment = EngineEnvironment(
@@ -68,7 +68,7 @@ final class Bench: Sendable {
         version: "test",
         reservedBytes: reservedBytes,
         resolutionTimeout: resolutionTimeout, hashesFoundFiles: hashesFoundFiles,
-        hubCache: hubCache, places: places),
+        hubCache: hubCache, places: places, previews: previews),
       source: source, hosts: try SourceHosts(environment: [:]),
       secrets: SecretStore(path: directory + "/data/secrets.json"),
       logger: Logger(label: "test") { _ in log ?? SwiftLogNoOpLogHandler() },
@@ -78,7 +78,7 @@ final class Bench: Sendable {
   /// Runs a new engine while the body works with it, and waits until it has stopped.
   func withEngine<Value: Sendable>(
     models: String? = nil, reservedBytes: Int64 = 0, smallFilesFirst: Bool = false,
-    hashesFoundFiles: Bool = false, places: [ModelsPlace] = [],
+    hashesFoundFiles: Bool = false, places: [ModelsPlace] = [], previews: Bool = false,
     log: (any LogHandler)? = nil,
     _ body: @Sendable (Engine) async throws -> Value
   ) async throws -> Value {
@@ -86,7 +86,8 @@ final class Bench: Sendable {
     let engine = try await eventually {
       try? self.engine(
         models: models, reservedBytes: reservedBytes, smallFilesFirst: smallFilesFirst,
-        hashesFoundFiles: hashesFoundFiles, places: places, log: log)
+        hashesFoundFiles: hashesFoundFiles, places: places, previews: previews,
+        log: log)
     }
     return try await engine.running(body)
   }

@@ -25,6 +25,9 @@ struct ScriptedFile: Sendable {
   var notices: [String] = []
   /// What the source says when it is asked for facts alone.
   var facts: SourceFacts?
+  /// What the source shows of the model, and what it is refused with instead.
+  var picture: [UInt8]?
+  var pictureError: OriginError?
   /// What is told of the next requests for content.
   var exchanges: [SourceExchange] = []
   /// A size that the source tells instead of the true one.
@@ -82,6 +85,8 @@ final class ScriptedSource: ModelSource {
     var files: [String: ScriptedFile] = [:]
     var questions = 0
     var factQuestions = 0
+    /// URLs whose pictures were asked for.
+    var picturesAsked: [String] = []
     /// How often new connections were asked for.
     var renewals = 0
     /// First byte asked for, of each content request.
@@ -91,6 +96,7 @@ final class ScriptedSource: ModelSource {
   private let state = Mutex(State())
 
   var questions: Int { state.withLock { $0.questions } }
+  var picturesAsked: [String] { state.withLock { $0.picturesAsked } }
   var factQuestions: Int { state.withLock { $0.factQuestions } }
   var renewals: Int { state.withLock { $0.renewals } }
   var offsets: [Int64] { state.withLock { $0.offsets } }
@@ -163,6 +169,17 @@ final class ScriptedSource: ModelSource {
     }
   }
 
+  func picture(
+    of reference: ModelReference, limit: Int
+  ) async throws(OriginError) -> [UInt8]? {
+    let file = state.withLock { state in
+      state.picturesAsked.append(reference.canonicalURL)
+      return state.files[reference.canonicalURL]
+    }
+    if let error = file?.pictureError { throw error }
+    return file?.picture
+  }
+
   func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {
     WatchedScript(source: self, watch: watch)
   }
@@ -221,6 +238,12 @@ private struct WatchedScript: ModelSource {
 
   func facts(of reference: ModelReference) async -> SourceFacts? {
     await source.facts(of: reference)
+  }
+
+  func picture(
+    of reference: ModelReference, limit: Int
+  ) async throws(OriginError) -> [UInt8]? {
+    try await source.picture(of: reference, limit: limit)
   }
 
   func watched(by watch: @escaping @Sendable (SourceExchange) -> Void) -> any ModelSource {
