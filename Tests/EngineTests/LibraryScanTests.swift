@@ -18,6 +18,8 @@ import Testing
     ]
     for name in names { try bench.write([1], to: name) }
     try bench.write([], to: "vae/empty.safetensors")
+    try bench.write([1], to: "vae/half.safetensors")
+    try bench.write([1], to: "vae/half.safetensors.aria2")
     #expect(try paths(bench) == ["custom/deep/b.ckpt", "root.gguf", "vae/a.safetensors"])
   }
 

@@ -1,4 +1,5 @@
 import CPlatform
+import Downloads
 import Foundation
 
 /// Copying a file's bytes to another place.
@@ -54,6 +55,60 @@ enum FileCopy {
       throw NothingShared()
     }
     if fsync(output) != 0 { throw DiskError.last("write", target) }
+  }
+
+  /// Writes a new file that has some ranges of another, and brings it onto the disk. What is between them
+  /// is nobody's.
+  ///
+  /// - Parameter progress: called after each part with the bytes copied so far; may throw to end it.
+  static func copy(
+    _ ranges: ByteRanges, of source: String, to target: String, progress: (Int64) throws -> Void
+  ) throws {
+    // Opening a pipe would wait for its writer.
+    let input = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard input >= 0 else { throw DiskError.last("open", source) }
+    defer { close(input) }
+    let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard output >= 0 else { throw DiskError.last("create", target) }
+    defer { close(output) }
+    if winch_clone(input, output) != 0 {
+      var copied: Int64 = 0
+      for range in ranges.ranges {
+        try copy(range, input, source, output, target) {
+          copied += $0
+          try progress(copied)
+        }
+      }
+    }
+    if fsync(output) != 0 { throw DiskError.last("write", target) }
+  }
+
+  /// - Parameter progress: called with the bytes of each part.
+  private static func copy(
+    _ range: Range<Int64>, _ input: Int32, _ source: String, _ output: Int32, _ target: String,
+    progress: (Int64) throws -> Void
+  ) throws {
+    guard lseek(input, off_t(range.lowerBound), SEEK_SET) >= 0 else {
+      throw DiskError.last("read", source)
+    }
+    guard lseek(output, off_t(range.lowerBound), SEEK_SET) >= 0 else {
+      throw DiskError.last("write", target)
+    }
+    var left = Int64(range.count)
+    var buffer: [UInt8] = []
+    while left > 0 {
+      var count = winch_copy_part(input, output, min(left, sharedPart))
+      if count <= 0 {
+        if buffer.isEmpty { buffer = [UInt8](repeating: 0, count: bufferSize) }
+        count = Int64(read(input, &buffer, Int(min(left, Int64(bufferSize)))))
+        if count < 0, errno == EINTR { continue }
+        // A file that has become shorter has not what was said.
+        guard count > 0 else { throw DiskError("read", source, count < 0 ? errno : EIO) }
+        try write(buffer[..<Int(count)], to: output, path: target)
+      }
+      left -= count
+      try progress(count)
+    }
   }
 
   /// Lets the system copy, and returns the bytes it did; the rest is to be read and written.

@@ -29,6 +29,25 @@ extension Library {
     throw DiskError("create", directory + "/" + name, EEXIST)
   }
 
+  /// Puts aside what aria2 has left under the name of a file that is there and verified now, so that the
+  /// file gets its name: `NAME` becomes `NAME.unfinished`, and its map `NAME.unfinished.aria2`. Nothing else
+  /// is touched, and nothing is removed.
+  ///
+  /// - Parameters:
+  ///   - path: absolute.
+  ///   - size: of the verified file. What aria2 keeps of a file of another size is another file.
+  /// - Returns: the new paths; none where nothing was in the way.
+  static func putAsideUnfinished(_ path: String, size: Int64) throws(DiskError) -> [String] {
+    let (control, aside) = (path + ".aria2", path + ".unfinished")
+    guard let map = ForeignPartials.map(at: control), map.size == size,
+      map.finished.count < size, !Disk.exists(aside), !Disk.exists(aside + ".aria2")
+    else { return [] }
+    // The map goes last: without its file it says nothing, and without it the file seems to be whole.
+    if Disk.exists(path) { try Disk.rename(path, to: aside) }
+    try Disk.rename(control, to: aside + ".aria2")
+    return [aside, aside + ".aria2"]
+  }
+
   static let highestNumber = 1000
 
   /// Whether a name is what `place` gives to one that is taken.

@@ -51,7 +51,8 @@ struct ModelWalk: Sendable {
   /// Takes the files of a folder and returns the folders in it.
   private mutating func enter(_ folder: String) throws(DiskError) -> [String] {
     var folders: [String] = []
-    for name in try Disk.names(in: folder.isEmpty ? root : root + "/" + folder) {
+    let names = Set(try Disk.names(in: folder.isEmpty ? root : root + "/" + folder))
+    for name in names {
       let path = folder.isEmpty ? name : folder + "/" + name
       // Names that no loader could be given, or that hide from everybody.
       guard FileName.isSafe(name), isFolder(path) else { continue }
@@ -63,7 +64,10 @@ struct ModelWalk: Sendable {
         continue
       }
       if status.isRegular {
-        if status.size > 0, Library.isModel(name) { files.append((path, status)) }
+        // What aria2 keeps a map of is not all there, though it has its size and its name.
+        if status.size > 0, Library.isModel(name), !names.contains(name + ".aria2") {
+          files.append((path, status))
+        }
       } else if folder.isEmpty || !Disk.isLink(absolute),
         entered.insert([status.device, status.inode]).inserted
       {

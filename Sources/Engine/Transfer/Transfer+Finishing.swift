@@ -18,7 +18,7 @@ extension Transfer {
     try checkIsStored(hashes)
     let verified = try await verify(file.hashes, against: hashes, at: path)
     live.enter(.placing, id)
-    let placed = try await place(path, hashes)
+    let placed = try await place(path, hashes, verified: verified)
     try await complete(placed, hashes, verified: verified)
     // The task is complete; a partial file that cannot be removed is only wasted space.
     try? await Disk.run { try Disk.remove(path) }
@@ -89,23 +89,32 @@ extension Transfer {
     return isVerified
   }
 
-  private func place(_ partial: String, _ hashes: ContentHashes) async throws -> String {
+  private func place(
+    _ partial: String, _ hashes: ContentHashes, verified: Bool
+  ) async throws -> String {
     let task = try record()
     let repaired = try repaired()
-    return try await Disk.run { [library, store] in
+    let (path, aside): (String, [String]) = try await Disk.run { [library, store] in
       func bind(_ source: String, _ target: String) throws -> Bool {
         try store.recordPlacement(
           task.id, path: String(target.dropFirst(library.root.count + 1)))
         return try Library.moveIn(source, target)
       }
-      guard let path = repaired?.path else {
-        return try library.place(
-          folder: task.targetFolder, name: task.name, source: partial, sha256: hashes.sha256,
-          bind: bind)
+      if let path = repaired?.path {
+        try library.replace(path, source: partial, sha256: hashes.sha256, bind: bind)
+        return (path, [])
       }
-      try library.replace(path, source: partial, sha256: hashes.sha256, bind: bind)
-      return path
+      let wanted = library.absolute(task.targetFolder + "/" + task.name)
+      let aside =
+        verified
+        ? try Library.putAsideUnfinished(wanted, size: Disk.status(partial)?.size ?? 0) : []
+      let path = try library.place(
+        folder: task.targetFolder, name: task.name, source: partial, sha256: hashes.sha256,
+        bind: bind)
+      return (path, aside)
     }
+    try await tellOfLeftovers(aside, placed: path)
+    return path
   }
 
   private func complete(_ path: String, _ hashes: ContentHashes, verified: Bool) async throws {

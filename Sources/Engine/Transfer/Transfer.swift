@@ -35,6 +35,9 @@ struct Transfer: Sendable {
   /// A file that came with a wrong hash is fetched once more; this is what was wrong with the first.
   private var mismatch: HashMismatch?
 
+  /// Files of other downloaders that are of no use once this one is verified.
+  private(set) var leftovers: [String] = []
+
   /// It only waited for the disk, so that this is no new attempt.
   private let goesOn: Bool
 
@@ -248,6 +251,8 @@ struct Transfer: Sendable {
   /// The partial file, with what earlier runs have left of it.
   private mutating func opened(_ file: ResolvedFile) async throws -> PartialContent {
     if let content { return content }
+    // What was wrong once is not taken again.
+    if mismatch == nil { leftovers = try await adoptForeignBytes(file) }
     let task = try record()
     let known = try store.ranges(of: id)
     let path = library.workPath(task.partialName)
