@@ -16,15 +16,14 @@ extension Transfer {
     let partial = library.workPath(task.partialName)
     guard task.checkpoint == 0, try store.ranges(of: id) == nil else { return [] }
     let wanted = try foreignFile(task, size: size)
-    let found = try await Disk.run { Disk.exists(partial) ? [] : ForeignPartials(wanted).all() }
+    let found = try await Disk.run { ForeignPartials(wanted).all() }
     for foreign in found {
       do {
         try await take(foreign, of: size, into: partial)
         try await tell(of: foreign)
         return foreign.leftovers
-      } catch let error as CancellationError {
-        throw error
       } catch {
+        if error is CancellationError { throw error }
         logger.warning(
           "cannot take over bytes", metadata: ["path": "\(foreign.path)", "cause": "\(error)"])
         try? await Disk.run { try Disk.remove(partial) }
@@ -53,10 +52,16 @@ extension Transfer {
   private func take(_ foreign: ForeignPartial, of size: Int64, into partial: String) async throws {
     let gate = WorkGate()
     let (library, live, id) = (library, live, id)
+    let reserve = configuration.reservedBytes
     try await withTaskCancellationHandler {
       try await Disk.run {
         try library.enter()
+        if let free = library.freeBytes, free < foreign.finished.count + reserve {
+          throw DiskError("write", partial, ENOSPC)
+        }
         try Disk.makeDirectory(library.workFolder)
+        // Of a copy that was broken off nobody knows how far it came.
+        try Disk.remove(partial)
         try FileCopy.copy(foreign.finished, of: foreign.path, to: partial) { copied in
           try gate.pass()
           live.enter(
