@@ -187,8 +187,8 @@ let package = Package(
     .testTarget(
       name: "WinchTests",
       dependencies: [
-        "winch", "CloudLab", "ComfyAPI", "ComfyClient", "OriginLab", "TestCertificates",
-        "TestProcesses", "TestTerminal",
+        "winch", "CloudLab", "ComfyAPI", "ComfyClient", "HostileInput", "OriginLab",
+        "TestCertificates", "TestProcesses", "TestTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "Logging", package: "swift-log"),

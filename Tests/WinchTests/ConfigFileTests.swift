@@ -23,6 +23,8 @@ struct ConfigFileTests {
       text: """
         backend: gpu
         models: ~/models
+        base_directory: /srv/comfy
+        extra_model_paths: [/srv/a.yaml, ~/b.yaml]
         connections: 12
         downloads: 5
         small_files_first: true
@@ -43,6 +45,8 @@ struct ConfigFileTests {
         """, path: "/c.yaml")
     #expect(config.backend == "gpu")
     #expect(config.models == "~/models")
+    #expect(config.baseDirectory == "/srv/comfy")
+    #expect(config.extraModelPaths == ["/srv/a.yaml", "~/b.yaml"])
     #expect(config.connections == 12)
     #expect(config.downloads == 5)
     #expect(config.smallFilesFirst)

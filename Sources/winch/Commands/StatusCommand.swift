@@ -35,6 +35,10 @@ struct StatusCommand: AsyncParsableCommand {
     }
     StandardOutput.write("engine       \(status.version), process \(status.processID)")
     StandardOutput.write("models       \(PlainText.sanitized(status.modelsRoot))")
+    for place in status.places ?? [] {
+      let folder = place.folder.map { " (\($0))" } ?? ""
+      StandardOutput.write("also reads   \(PlainText.sanitized(place.path + folder))")
+    }
     if workspace.isLocal {
       StandardOutput.write("socket       \(PlainText.sanitized(workspace.settings.socketPath))")
     }

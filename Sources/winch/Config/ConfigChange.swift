@@ -73,7 +73,7 @@ struct ConfigChange {
   private static func value(_ text: String, for name: String) -> String {
     let kind = ConfigFile.options.first { $0.name == name }?.kind
     let isCollection = text.hasPrefix("[") || text.hasPrefix("{")
-    guard kind == .mapping || kind == .rules, isCollection, !text.contains("\n"),
+    guard [.mapping, .rules, .paths].contains(kind), isCollection, !text.contains("\n"),
       (try? YAMLNode(text: text, file: "")) != nil
     else { return YAMLText.scalar(text) }
     return text

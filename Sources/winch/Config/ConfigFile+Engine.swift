@@ -9,11 +9,27 @@ extension ConfigFile {
     usualWords: "ComfyUI's where it is found, else one of Winch's own", example: "~/ComfyUI/models",
     effect: .engineRestart, flag: "--models", environment: ["WINCH_MODELS"]
   ) { (config, node) throws(ConfigError) in
-    let path = try node.text()
-    guard path.hasPrefix("/") || path.hasPrefix("~/") else {
-      throw node.error("The path must begin with / or ~/.")
-    }
-    config.models = path
+    config.models = try path(node)
+  }
+
+  static let baseDirectoryOption = ConfigOption<ConfigFile>(
+    name: "base_directory", kind: .path,
+    help: "What ComfyUI is given as --base-directory: models are in its folder models.",
+    example: "~/comfy-data", effect: .engineRestart
+  ) { (config, node) throws(ConfigError) in
+    config.baseDirectory = try path(node)
+  }
+
+  static let extraModelPathsOption = ConfigOption<ConfigFile>(
+    name: "extra_model_paths", kind: .paths,
+    help:
+      "Files like ComfyUI's extra_model_paths.yaml, besides those that are found: what is in the"
+      + " folders they name is linked instead of fetched.",
+    usual: .array([]), usualWords: "those of the ComfyUIs that are found",
+    example: "[/srv/models/extra_model_paths.yaml]", effect: .engine
+  ) { (config, node) throws(ConfigError) in
+    config.extraModelPaths = []
+    for text in try node.texts() { config.extraModelPaths.append(try path(text, node)) }
   }
 
   static let connectionsOption = ConfigOption<ConfigFile>(
@@ -66,6 +82,17 @@ extension ConfigFile {
 
   static let connectionsRange = 1...EngineConfiguration.mostConnections
   static let downloadsRange = 1...EngineConfiguration.mostDownloads
+
+  private static func path(_ node: YAMLNode) throws(ConfigError) -> String {
+    try path(try node.text(), node)
+  }
+
+  private static func path(_ text: String, _ node: YAMLNode) throws(ConfigError) -> String {
+    guard text.hasPrefix("/") || text.hasPrefix("~/") else {
+      throw node.error("The path must begin with / or ~/.")
+    }
+    return text
+  }
 
   private static func number(
     _ node: YAMLNode, in range: ClosedRange<Int>

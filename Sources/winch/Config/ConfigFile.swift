@@ -9,6 +9,10 @@ struct ConfigFile: Sendable, Equatable {
   var backend: String?
   /// The models root; absolute, or from the home folder with `~/`.
   var models: String?
+  /// What ComfyUI is given as `--base-directory`; written as `models`.
+  var baseDirectory: String?
+  /// Files that say where ComfyUI has more models; each is written as `models`.
+  var extraModelPaths: [String] = []
   /// Connections that one file may have.
   var connections: Int?
   /// Files that are fetched at one time.
@@ -85,7 +89,8 @@ struct ConfigFile: Sendable, Equatable {
 /// The table of everything the file can hold.
 extension ConfigFile {
   static let options = [
-    backendOption, profilesOption, modelsOption, connectionsOption, downloadsOption,
+    backendOption, profilesOption, modelsOption, baseDirectoryOption, extraModelPathsOption,
+    connectionsOption, downloadsOption,
     smallFilesFirstOption, limitScheduleOption, themeOption, notificationsOption, keysOption,
     onCompleteOption, onFailedOption, onIdleOption, logLevelOption,
   ]

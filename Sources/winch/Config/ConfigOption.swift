@@ -9,6 +9,7 @@ struct ConfigOption<Target>: Sendable {
     case text = "text"
     case choice = "one of the words"
     case path = "absolute path"
+    case paths = "absolute path, or a list of them"
     case url = "http or https URL"
     case backend = "local, cloud, a profile's name, or a URL"
     case number = "number"

@@ -59,7 +59,7 @@ struct EngineProcess {
       do throws(DownloadFailure) {
         let new = try settings.reread()
         let level = try new.logLevel.value
-        await engine.adopt(try new.engineConfiguration)
+        await engine.adopt(try Self.configuration(new, logger))
         await hooks.adopt(new.config.hooks)
         log.level = level
         logger.info("took over the changed \(settings.configPath)")
@@ -69,11 +69,22 @@ struct EngineProcess {
     }
   }
 
+  /// With the places where ComfyUI has models now; what is wrong with them is logged.
+  private static func configuration(
+    _ settings: Settings, _ logger: Logger
+  ) throws(DownloadFailure) -> EngineConfiguration {
+    var configuration = try settings.engineConfiguration
+    let found = FoundPlaces(settings)
+    for warning in found.warnings { logger.warning("\(warning)") }
+    configuration.places = found.places
+    return configuration
+  }
+
   private func makeEngine(logger: Logger) throws -> Engine {
     let hosts = try settings.hosts
     let secrets = SecretStore(path: settings.secretsPath)
     let resolver = try settings.originResolver(secrets: secrets)
-    let configuration = try settings.engineConfiguration
+    let configuration = try Self.configuration(settings, logger)
     do {
       return try Engine(
         configuration: configuration, resolver: resolver, hosts: hosts, secrets: secrets,

@@ -23,12 +23,17 @@ extension Settings {
   var modelsRoot: String { chosenModelsRoot.value }
 
   /// The folder that ComfyUI reads models from: `--models`, `WINCH_MODELS`, the file, an
-  /// installation in the usual places, else a folder of our own.
+  /// installation in the usual places, comfy-cli's workspace, else a folder of our own. A running
+  /// ComfyUI is not asked: files would go elsewhere whenever it does not run.
   var chosenModelsRoot: Sourced<String> {
     let choice = resolve(ConfigFile.modelsOption, given: modelsChoice, kept: config.models)
     if let choice { return Sourced(absolute(choice.value), choice.source) }
-    let usual = [home + "/ComfyUI/models", home + "/comfy/ComfyUI/models"]
-    return Sourced(usual.first(where: isFolder) ?? dataFolder + "/models", .builtIn)
+    if let base = baseDirectory {
+      let line = config.stated[ConfigFile.baseDirectoryOption.name]?.line
+      return Sourced(base + "/models", .file(configPath, line: line))
+    }
+    return Sourced(
+      installations.first.map { $0.path + "/models" } ?? dataFolder + "/models", .builtIn)
   }
 
   private var stateFolder: String { folder("XDG_STATE_HOME", ".local/state") }
@@ -41,14 +46,8 @@ extension Settings {
     (variable(name) ?? home + "/" + usual) + "/winch"
   }
 
-  private func absolute(_ path: String) -> String {
+  func absolute(_ path: String) -> String {
     let expanded = path.hasPrefix("~/") ? home + path.dropFirst() : path
     return URL(filePath: expanded).standardizedFileURL.path(percentEncoded: false)
-  }
-
-  private func isFolder(_ path: String) -> Bool {
-    var isDirectory: ObjCBool = false
-    return FileManager.default.fileExists(atPath: path, isDirectory: &isDirectory)
-      && isDirectory.boolValue
   }
 }

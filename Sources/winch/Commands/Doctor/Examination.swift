@@ -77,8 +77,11 @@ struct Examination: Sendable {
         HealthCheck("models", .skipped, "They are kept by the backend, not on this machine.")
       ]
     }
-    let root = settings.modelsRoot
-    return await Self.offThread { ModelsHealth.looking(at: root).checks }
+    let settings = settings
+    return await Self.offThread {
+      ModelsHealth.looking(at: settings.modelsRoot).checks
+        + [PlacesHealth.looking(FoundPlaces(settings)).check]
+    }
   }
 
   // MARK: The backend
