@@ -59,11 +59,29 @@ extension ConfigFile {
       + " and what was moved stays.",
     usual: false, example: "true", effect: .engine
   ) { (config, node) throws(ConfigError) in
-    switch try node.text() {
-    case "true": config.smallFilesFirst = true
-    case "false": config.smallFilesFirst = false
-    default: throw node.error("This takes true or false.")
+    config.smallFilesFirst = try truth(node)
+  }
+
+  static let previewsOption = ConfigOption<ConfigFile>(
+    name: "previews", kind: .truth,
+    help:
+      "Whether Civitai's picture of a model is put beside it as NAME.preview.png, .jpg or .webp,"
+      + " where ComfyUI shows it; never over another file.",
+    usual: true, example: "false", effect: .engineForNew
+  ) { (config, node) throws(ConfigError) in
+    config.previews = try truth(node)
+  }
+
+  static let comfyUIURLOption = ConfigOption<ConfigFile>(
+    name: "comfyui_url", kind: .url,
+    help: "A ComfyUI that is asked to look for new models after a download; one that runs without"
+      + " --enable-assets has nothing to be asked for, and finds them when its page is loaded anew.",
+    usualWords: "nobody is told", example: "http://127.0.0.1:8188", effect: .engine
+  ) { (config, node) throws(ConfigError) in
+    guard let url = HTTPURL(try node.text()), url.query == nil else {
+      throw node.error("This takes an http or https URL.")
     }
+    config.comfyUIURL = url
   }
 
   static let limitScheduleOption = ConfigOption<ConfigFile>(
@@ -82,6 +100,14 @@ extension ConfigFile {
 
   static let connectionsRange = 1...EngineConfiguration.mostConnections
   static let downloadsRange = 1...EngineConfiguration.mostDownloads
+
+  private static func truth(_ node: YAMLNode) throws(ConfigError) -> Bool {
+    switch try node.text() {
+    case "true": return true
+    case "false": return false
+    default: throw node.error("This takes true or false.")
+    }
+  }
 
   private static func path(_ node: YAMLNode) throws(ConfigError) -> String {
     try path(try node.text(), node)

@@ -19,6 +19,10 @@ struct ConfigFile: Sendable, Equatable {
   var downloads: Int?
   /// Whether of what has not begun the smaller begins first.
   var smallFilesFirst = false
+  /// Whether models get the pictures that their sources have of them.
+  var previews = true
+  /// A ComfyUI that is told of new models.
+  var comfyUIURL: HTTPURL?
   /// Limits of all downloads together by the time of day.
   var limitSchedule: [LimitSchedule.Rule] = []
   /// In the file's order; names are unique.
@@ -91,7 +95,8 @@ extension ConfigFile {
   static let options = [
     backendOption, profilesOption, modelsOption, baseDirectoryOption, extraModelPathsOption,
     connectionsOption, downloadsOption,
-    smallFilesFirstOption, limitScheduleOption, themeOption, notificationsOption, keysOption,
+    smallFilesFirstOption, previewsOption, comfyUIURLOption, limitScheduleOption, themeOption,
+    notificationsOption, keysOption,
     onCompleteOption, onFailedOption, onIdleOption, logLevelOption,
   ]
 

@@ -21,6 +21,7 @@ struct EngineProcess {
       "engine", settings: settings, watched: isDetached ? nil : .standardError)
     let logger = log.logger
     let hooks = Hooks(settings.config.hooks, environment: settings.environment, logger: logger)
+    let rescan = ComfyUIRescan(settings.config.comfyUIURL, logger: logger)
     let engine = try makeEngine(logger: logger)
     let addresses = try self.addresses
     let shutdown = AsyncStream.makeStream(of: Void.self)
@@ -28,7 +29,8 @@ struct EngineProcess {
     try await withThrowingTaskGroup(of: Void.self) { group in
       group.addTask { await engine.run() }
       group.addTask { await HookFeed(engine: engine, hooks: hooks).run() }
-      group.addTask { await followConfig(engine, hooks, log) }
+      group.addTask { await rescan.follow(engine) }
+      group.addTask { await followConfig(engine, hooks, rescan, log) }
       for address in addresses {
         let server = EngineServer(engine: engine, address: address, logger: logger) {
           shutdown.continuation.yield()
@@ -53,7 +55,9 @@ struct EngineProcess {
   }
 
   /// Takes over what the file says after each change; a wrong file changes nothing.
-  private func followConfig(_ engine: Engine, _ hooks: Hooks, _ log: ProgramLog) async {
+  private func followConfig(
+    _ engine: Engine, _ hooks: Hooks, _ rescan: ComfyUIRescan, _ log: ProgramLog
+  ) async {
     let logger = log.logger
     await ConfigWatch(path: settings.configPath).run {
       do throws(DownloadFailure) {
@@ -61,6 +65,7 @@ struct EngineProcess {
         let level = try new.logLevel.value
         await engine.adopt(try Self.configuration(new, logger))
         await hooks.adopt(new.config.hooks)
+        rescan.adopt(new.config.comfyUIURL)
         log.level = level
         logger.info("took over the changed \(settings.configPath)")
       } catch {

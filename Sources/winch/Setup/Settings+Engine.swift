@@ -29,7 +29,8 @@ extension Settings {
         simultaneousDownloads: try downloads.value, connections: try connections.value,
         limitSchedule: LimitSchedule(rules: config.limitSchedule),
         smallFilesFirst: config.smallFilesFirst, version: Version.text,
-        hubCache: HubCache.usualPath(environment: environment, home: home))
+        hubCache: HubCache.usualPath(environment: environment, home: home),
+        previews: config.previews)
     }
   }
 
