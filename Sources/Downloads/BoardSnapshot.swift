@@ -46,6 +46,8 @@ public struct BackendState: Sendable, Equatable {
     case deletePartial = "delete_partial"
     case deleteFile = "delete_file"
     case nameFile = "filename"
+    case expectHash = "expected_hash"
+    case scanLibrary = "library_scan"
   }
 
   public init(

@@ -51,6 +51,11 @@ extension Download {
     set { fields.fileName = newValue }
   }
 
+  @inlinable public var expectedHash: ContentHash? {
+    get { storage.fields.expectedHash }
+    set { fields.expectedHash = newValue }
+  }
+
   @inlinable public var status: DownloadStatus {
     get { storage.fields.status }
     set { fields.status = newValue }

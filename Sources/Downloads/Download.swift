@@ -55,6 +55,8 @@ extension Download {
     public var previewID: String?
     /// The name that the user wants for the file; nil for the source's.
     public var fileName: String?
+    /// The hash that the content must have; nil for whatever the source has.
+    public var expectedHash: ContentHash?
     public var status: DownloadStatus
     public var phase: TaskPhase?
     /// Downloads begin in the order of these, lowest first; nil where the backend does not tell, and once

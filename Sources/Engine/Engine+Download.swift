@@ -52,8 +52,14 @@ extension Engine {
 
   private func admit(_ order: DownloadOrder) async -> Result<AssetDownloadAnswer, EngineError> {
     do {
-      if let task = try store.activeTask(url: order.url) { return .success(Self.answer(task)) }
+      if let task = try store.activeTask(url: order.url) {
+        try await expect(order.expectedHash, of: task)
+        return .success(Self.answer(task))
+      }
       let (file, exchanges) = try await resolveNow(order.reference)
+      if let hash = order.expectedHash, let failure = file?.hashes.contradiction(to: hash) {
+        return .failure(EngineError(.unprocessable, failure))
+      }
       if let file, let created = try await storedAsset(file, order) {
         return .success(.asset(created))
       }
@@ -65,6 +71,20 @@ extension Engine {
     } catch {
       return .failure(.internalError(error))
     }
+  }
+
+  /// Holds a task that is under way to what another request for its link expects.
+  ///
+  /// - Throws: `conflict` when it was made for another content.
+  private func expect(_ hash: ContentHash?, of task: TaskRecord) async throws {
+    guard let hash, task.expectedHash != hash.text else { return }
+    guard task.expectedHash == nil else {
+      throw EngineError(
+        .conflict, code: "LINK_IN_USE",
+        message: "Another task fetches the same link, and expects another content.",
+        hint: "Try again when that has ended.")
+    }
+    try await store.update(task.id, now: environment.now()) { $0.expectedHash = hash.text }
   }
 
   /// Asks the source for the file, and tells what was asked; nil when it cannot tell now, which the
@@ -103,6 +123,9 @@ extension Engine {
     let shelf = Shelf(store: store, library: library, now: environment.now())
     let (folder, name) = (order.folder?.name, order.fileName)
     guard let found = try await shelf.find(file, folder: folder, name: name) else { return nil }
+    if let hash = order.expectedHash, let failure = found.hashes.contradiction(to: hash) {
+      throw EngineError(.unprocessable, failure)
+    }
     if found.isFound { return try await claimed(found, file, order) }
     guard !found.stands(in: folder, as: name) else {
       var asset = found

@@ -38,6 +38,7 @@ extension Routes {
       "version": .string(version), "retry": true, "pause": true, "move": true, "limits": true,
       "task_limits": true, "trace": true, "verify": true, "delete_partial": true,
       "delete_file": true, "library_scan": true, "filename": true, "repair": true,
+      "expected_hash": true,
     ])
     return try .json(Features(values: values))
   }

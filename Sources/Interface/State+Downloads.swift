@@ -111,7 +111,7 @@ extension Submission {
     self.init(
       url: download.url, tags: download.tags, folder: download.folder.flatMap(Folder.init),
       userMetadata: download.userMetadata, previewID: download.previewID, name: download.name,
-      fileName: download.fileName)
+      fileName: download.fileName, expectedHash: download.expectedHash)
   }
 }
 

@@ -101,6 +101,7 @@ public actor Board {
       download.userMetadata = submission.userMetadata
       download.previewID = submission.previewID
       download.fileName = submission.fileName
+      download.expectedHash = submission.expectedHash
       made.append(download)
     }
     do {

@@ -16,6 +16,8 @@ struct Delivery: Sendable {
   let usesModelTypeTags: Bool
   /// Whether the backend takes names for files.
   let namesFiles: Bool
+  /// Whether it takes the hashes that files must have.
+  let expectsHashes: Bool
   /// Whose order the places of the claims are; nil for a backend that does not take places.
   let queue: UUID?
 
@@ -35,7 +37,8 @@ struct Delivery: Sendable {
     let id = item.download.id
     do throws(ClientError) {
       let request = item.download.submission.request(
-        usingModelTypeTags: usesModelTypeTags, namingFile: namesFiles)
+        usingModelTypeTags: usesModelTypeTags, namingFile: namesFiles,
+        expectingHash: expectsHashes)
       await record(try await board.client.download(request, at: place), for: id)
       return nil
     } catch {
@@ -83,6 +86,6 @@ extension Download {
   var submission: Submission {
     Submission(
       url: url, tags: tags, folder: folder.flatMap(Folder.init), userMetadata: userMetadata,
-      previewID: previewID, fileName: fileName)
+      previewID: previewID, fileName: fileName, expectedHash: expectedHash)
   }
 }

@@ -40,6 +40,7 @@ struct Outbox: Sendable {
     let delivery = Delivery(
       board: board, now: now, usesModelTypeTags: usingModelTypeTags,
       namesFiles: abilities.contains(.nameFile),
+      expectsHashes: abilities.contains(.expectHash),
       queue: abilities.contains(.move) ? try? board.journal.queue() : nil)
     let doubts = (try? board.journal.doubts(now: now())) ?? [:]
     let found = try await recover(queued.filter { doubts[$0.id] != nil }, doubts, delivery)

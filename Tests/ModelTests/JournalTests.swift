@@ -27,6 +27,7 @@ struct JournalTests {
     var kept = download("m.bin")
     kept.previewID = "preview"
     kept.fileName = "n.bin"
+    kept.expectedHash = ContentHash(.sha256, digits: String(repeating: "a", count: 64))
     kept.status = .completed
     kept.taskID = "task"
     kept.attempt = 4

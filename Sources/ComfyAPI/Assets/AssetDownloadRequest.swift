@@ -11,16 +11,20 @@ public struct AssetDownloadRequest: Sendable, Equatable, Codable, ContractReques
   public var previewID: String?
   /// The name to save the file as; Comfy Cloud does not have it.
   public var filename: String?
+  /// The hash that the content must have, `sha256:` or `blake3:` and 64 digits; only Winch's own engine
+  /// has it.
+  public var expectedHash: String?
 
   public init(
     sourceURL: String, tags: [String]? = nil, userMetadata: [String: JSONValue]? = nil,
-    previewID: String? = nil, filename: String? = nil
+    previewID: String? = nil, filename: String? = nil, expectedHash: String? = nil
   ) {
     self.sourceURL = sourceURL
     self.tags = tags
     self.userMetadata = userMetadata
     self.previewID = previewID
     self.filename = filename
+    self.expectedHash = expectedHash
   }
 
   public static var fieldNames: Set<String> { CodingKeys.names }
@@ -30,5 +34,6 @@ public struct AssetDownloadRequest: Sendable, Equatable, Codable, ContractReques
     case sourceURL = "source_url"
     case userMetadata = "user_metadata"
     case previewID = "preview_id"
+    case expectedHash = "expected_hash"
   }
 }

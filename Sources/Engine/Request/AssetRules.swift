@@ -73,6 +73,16 @@ enum AssetRules {
     return name
   }
 
+  static func expectedHash(_ text: String?) throws(EngineError) -> ContentHash? {
+    guard let text else { return nil }
+    guard let hash = ContentHash(text) else {
+      throw refusal(
+        "expected_hash", "INVALID_HASH",
+        "'expected_hash' should be sha256: or blake3: and 64 hexadecimal digits.")
+    }
+    return hash
+  }
+
   /// A media type (RFC 6838, section 4.2), with or without parameters.
   static func mimeType(_ text: String?) throws(EngineError) -> String? {
     guard let text else { return nil }

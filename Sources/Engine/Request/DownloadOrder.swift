@@ -11,6 +11,8 @@ struct DownloadOrder: Sendable {
   let folder: Folder?
   /// The name to save the file as; nil for the source's.
   let fileName: String?
+  /// What the content must be; nil for whatever the source has.
+  let expectedHash: ContentHash?
   /// Where it stands among those of its sender; nil for the end of the queue.
   let place: QueuePlace?
 
@@ -30,6 +32,7 @@ struct DownloadOrder: Sendable {
     userMetadata = try AssetRules.metadata(request.userMetadata ?? [:])
     previewID = try AssetRules.previewID(request.previewID)
     fileName = try AssetRules.fileName(request.filename, field: "filename")
+    expectedHash = try AssetRules.expectedHash(request.expectedHash)
     folder = Folder(tags: tags)
   }
 }

@@ -75,6 +75,9 @@ extension Store {
     migrator.registerMigration("files in places besides the models root") { database in
       try createFiles(database, named: "placedFiles")
     }
+    migrator.registerMigration("expected hashes") { database in
+      try database.alter(table: "tasks") { $0.add(column: "expectedHash", .text) }
+    }
     return migrator
   }
 

@@ -19,6 +19,8 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
   var name: String
   /// The name that the request wants the file saved as; nil for the source's.
   var chosenName: String?
+  /// The hash that the content must have, as the contract writes it; nil for whatever the source has.
+  var expectedHash: String?
   var status = TaskStatus.created.rawValue
   /// Tasks begin in the order of these.
   var position: Int64 = 0
@@ -67,6 +69,7 @@ struct TaskRecord: Codable, Sendable, Equatable, Identifiable {
     folder = order.folder?.name
     name = order.fileName ?? order.reference.provisionalName
     chosenName = order.fileName
+    expectedHash = order.expectedHash?.text
     queueOwner = order.place?.queue.uuidString
     queuePlace = order.place?.number
     createdAt = now

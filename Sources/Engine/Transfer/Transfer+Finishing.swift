@@ -17,6 +17,7 @@ extension Transfer {
     traces.change(id) { $0.found(hashes) }
     try checkIsStored(hashes)
     let verified = try await verify(file.hashes, against: hashes, at: path)
+    try checkIsExpected(hashes, else: .reject)
     live.enter(.placing, id)
     let placed = try await place(path, hashes, verified: verified)
     try await complete(placed, hashes, verified: verified)
@@ -33,6 +34,7 @@ extension Transfer {
     let shelf = Shelf(store: store, library: library, now: now)
     let name = task.chosenName
     guard var asset = try await shelf.find(file, folder: wanted, name: name) else { return false }
+    try checkIsExpected(asset.hashes, else: .none)
     if !asset.stands(in: wanted, as: name) {
       asset = try await shelf.secondName(of: asset, for: task)
     } else {
@@ -61,6 +63,7 @@ extension Transfer {
     let path = library.absolute(placement)
     let hashes = try await Disk.run { try ContentHashes.ofFile(at: path) }
     guard (try? checkIsStored(hashes)) != nil,
+      (try? checkIsExpected(hashes, else: .none)) != nil,
       let verified = try? await verify(file.hashes, against: hashes, at: path)
     else { return false }
     try await complete(placement, hashes, verified: verified)

@@ -191,6 +191,7 @@ struct Transfer: Sendable {
   private mutating func attempt() async throws {
     let file = try await resolved()
     try checkStillOffered(file)
+    try checkIsExpected(file)
     if !hasLooked { await finder.look(for: file, of: id) }
     hasLooked = true
     if try await completeFromStorage(file) { return }

@@ -174,6 +174,9 @@ public struct Journal: Sendable {
     migrator.registerMigration("names for files") { db in
       try db.alter(table: "download") { $0.add(column: "fileName", .text) }
     }
+    migrator.registerMigration("expected hashes") { db in
+      try db.alter(table: "download") { $0.add(column: "expectedHash", .text) }
+    }
     return migrator
   }
 }

@@ -34,6 +34,7 @@ struct JournalRecord: Encodable, FetchableRecord, PersistableRecord {
   var startedAt: Double?
   var completedAt: Double?
   var fileName: String?
+  var expectedHash: String?
 }
 
 extension JournalRecord {
@@ -43,7 +44,7 @@ extension JournalRecord {
       "id", "backend", "url", "name", "folder", "tags", "userMetadata", "previewID", "status",
       "taskID", "attempt", "bytesTotal", "bytesDownloaded", "hash", "sha256", "verified", "assetID",
       "path", "errorCode", "errorMessage", "errorHint", "createdAt", "startedAt", "completedAt",
-      "fileName",
+      "fileName", "expectedHash",
     ].map { Column($0) }
   }
 
@@ -56,7 +57,8 @@ extension JournalRecord {
     (bytesTotal, bytesDownloaded) = (row[11], row[12])
     (hash, sha256, verified, assetID, path) = (row[13], row[14], row[15], row[16], row[17])
     (errorCode, errorMessage, errorHint) = (row[18], row[19], row[20])
-    (createdAt, startedAt, completedAt, fileName) = (row[21], row[22], row[23], row[24])
+    (createdAt, startedAt, completedAt) = (row[21], row[22], row[23])
+    (fileName, expectedHash) = (row[24], row[25])
   }
 
   init(_ download: Download) throws {
@@ -86,6 +88,7 @@ extension JournalRecord {
     startedAt = download.startedAt?.timeIntervalSince1970
     completedAt = download.completedAt?.timeIntervalSince1970
     fileName = download.fileName
+    expectedHash = download.expectedHash?.text
   }
 
   /// Nil when the row was damaged from outside; such a row is left alone.
@@ -106,6 +109,7 @@ extension JournalRecord {
     }
     fields.previewID = previewID
     fields.fileName = fileName
+    fields.expectedHash = expectedHash.flatMap { ContentHash($0) }
     fields.taskID = taskID
     fields.attempt = attempt
     fields.bytesTotal = bytesTotal
