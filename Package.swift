@@ -187,7 +187,7 @@ let package = Package(
     .testTarget(
       name: "WinchTests",
       dependencies: [
-        "winch", "CloudLab", "ComfyAPI", "ComfyClient", "HostileInput", "OriginLab",
+        "winch", "CloudLab", "ComfyAPI", "ComfyClient", "Downloads", "HostileInput", "OriginLab",
         "TestCertificates", "TestProcesses", "TestTerminal",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
         .product(name: "GRDB", package: "GRDB.swift"),

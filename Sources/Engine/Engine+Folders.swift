@@ -20,6 +20,9 @@ extension Engine {
     }
   }
 
+  /// Whether `modelFiles` would have a file of this path.
+  public static func listsModel(_ path: String) -> Bool { Library.isModel(path) }
+
   /// The files below a folder, by their names.
   ///
   /// - Throws: `notFound` for a folder that is neither known nor there.

@@ -24,6 +24,7 @@ struct Winch: AsyncParsableCommand {
       ListCommand.self, ShowCommand.self,
       CancelCommand.self, RetryCommand.self, PauseCommand.self, ResumeCommand.self,
       MoveCommand.self, LimitCommand.self, AssetsCommand.self, VerifyCommand.self,
+      ExportCommand.self, ApplyCommand.self,
       ServeCommand.self,
       StatusCommand.self, StopCommand.self, DoctorCommand.self, ConfigCommand.self,
       DecodePictureCommand.self,

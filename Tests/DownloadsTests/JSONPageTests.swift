@@ -47,6 +47,14 @@ struct JSONPageTests {
     #expect(Set(try keys("A model of a workflow")) == keys(of: need.json))
   }
 
+  @Test("has every key of a manifest's model")
+  func need() throws {
+    let need = ManifestNeed(
+      try ManifestFixture.model("m.safetensors"), stock: ManifestStock(assets: []), downloads: [],
+      backend: ManifestFixture.engine)
+    #expect(Set(try keys("A model of a manifest")) == keys(of: need.json))
+  }
+
   @Test("has every key of the limits")
   func limits() throws {
     let limits = TransferLimits(bytesPerSecond: 1, setBy: .client, until: Date())

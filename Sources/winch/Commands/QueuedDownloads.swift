@@ -9,6 +9,8 @@ struct QueuedDownloads {
   let ids: [UUID]
   let untilFinished: Bool
   let json: Bool
+  /// Whether a download that has ended brought what was asked for.
+  let isGood: @Sendable (Download) -> Bool
 
   /// How long nothing may be accepted before an `add` that does not wait gives up, with everything
   /// kept in the journal.
@@ -17,11 +19,15 @@ struct QueuedDownloads {
   private static let newsInterval = Duration.milliseconds(25)
   private let progress = LastProgress()
 
-  init(workspace: Workspace, ids: [UUID], untilFinished: Bool, json: Bool) {
+  init(
+    workspace: Workspace, ids: [UUID], untilFinished: Bool, json: Bool,
+    isGood: @escaping @Sendable (Download) -> Bool = { $0.verified == true }
+  ) {
     self.workspace = workspace
     self.ids = ids
     self.untilFinished = untilFinished
     self.json = json
+    self.isGood = isGood
   }
 
   func follow() async throws {
@@ -70,7 +76,7 @@ struct QueuedDownloads {
         waiting.remove(download.id)
         progress.made()
         try print(download)
-        if download.status == .failed || (untilFinished && download.verified != true) {
+        if download.status == .failed || (untilFinished && !isGood(download)) {
           status = .downloadFailed
         }
       }

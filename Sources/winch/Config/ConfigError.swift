@@ -12,11 +12,18 @@ struct ConfigError: Error, Sendable, Equatable {
   /// What would be right, one sentence.
   var hint: String?
 
+  /// Characters of the keys that are shown.
+  private static let longestKey = 200
+
   /// The error in words for people.
-  var failure: DownloadFailure {
+  var failure: DownloadFailure { failure(code: "INVALID_CONFIG") }
+
+  /// - Parameter code: by the kind of file.
+  func failure(code: String) -> DownloadFailure {
     let place = line.map { "\(file):\($0)" } ?? file
     return DownloadFailure(
-      code: "INVALID_CONFIG",
-      message: [place, key, problem].filter { !$0.isEmpty }.joined(separator: ": "), hint: hint)
+      code: code,
+      message: [place, String(key.prefix(Self.longestKey)), problem].filter { !$0.isEmpty }.joined(
+        separator: ": "), hint: hint)
   }
 }

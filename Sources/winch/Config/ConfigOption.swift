@@ -63,7 +63,7 @@ extension ConfigOption {
   ) -> ConfigError {
     let nearest = NearestName.to(name, among: names)
     return node.error(
-      "There is no such option.",
+      "There is no such key.",
       hint: nearest.map { "Did you mean \($0)?" }
         ?? "There are \(names.joined(separator: ", ")).")
   }

@@ -30,6 +30,18 @@ struct YAMLNode {
     self.init(root, file: file, line: root.mark?.line, path: [])
   }
 
+  /// The one document of a file that a stranger may have written; nil when there is none.
+  ///
+  /// Aliases are refused: a few bytes of them stand for any amount of text.
+  init?(untrusted text: String, file: String) throws(ConfigError) {
+    if let alias = YAMLAlias(in: text) {
+      throw ConfigError(
+        file: file, line: alias.line, problem: "Here stands an alias (*name), which is not taken.",
+        hint: "Write out what it stands for.")
+    }
+    try self.init(text: text, file: file)
+  }
+
   /// Whether nothing is given: an empty value, `~` or `null`, without quotes.
   var isEmpty: Bool {
     guard case .scalar(let scalar) = node, scalar.style == .plain else { return false }
@@ -48,8 +60,11 @@ struct YAMLNode {
   var textIfScalar: String? { try? text() }
 
   /// The texts of a list, or a single text as a list of one.
-  func texts() throws(ConfigError) -> [String] {
+  ///
+  /// - Parameter most: a longer list is an error.
+  func texts(upTo most: Int = .max) throws(ConfigError) -> [String] {
     guard case .sequence(let items) = node else { return [try text()] }
+    try check(items.count, upTo: most)
     var texts: [String] = []
     for item in items {
       texts.append(try YAMLNode(item, file: file, line: item.mark?.line ?? line, path: path).text())
@@ -58,11 +73,19 @@ struct YAMLNode {
   }
 
   /// The items of a list.
-  func items() throws(ConfigError) -> [YAMLNode] {
+  ///
+  /// - Parameter most: a longer list is an error.
+  func items(upTo most: Int = .max) throws(ConfigError) -> [YAMLNode] {
     guard case .sequence(let items) = node else {
       throw error("Here a list is expected, not \(kind).")
     }
+    try check(items.count, upTo: most)
     return items.map { YAMLNode($0, file: file, line: $0.mark?.line ?? line, path: path) }
+  }
+
+  private func check(_ count: Int, upTo most: Int) throws(ConfigError) {
+    guard count > most else { return }
+    throw error("This list has \(count) items; \(most) are the most.")
   }
 
   /// The members of a mapping in the file's order.

@@ -7,9 +7,26 @@ enum YAMLText {
     let isPlain = text.wholeMatch(of: /[A-Za-z0-9_~\/.^][A-Za-z0-9_~\/.^:+@%=\- ]*/) != nil
     let isWhole = !text.contains(": ") && !text.hasSuffix(":") && !text.hasSuffix(" ")
     guard isPlain, isWhole, !["~", "null", "Null", "NULL"].contains(text) else {
-      return (try? WireFormat.encodeText(JSONValue.string(text))) ?? "\"\""
+      return quoted(text)
     }
     return text
+  }
+
+  /// A text as a scalar that no reader of YAML takes for a number, a date or a truth value.
+  static func text(_ text: String) -> String {
+    isOther(text) ? quoted(text) : scalar(text)
+  }
+
+  private static func isOther(_ text: String) -> Bool {
+    let words: Set = ["y", "n", "yes", "no", "on", "off", "true", "false", "null", "~"]
+    let number = /[-+]?(0x[0-9a-fA-F_]+|0o?[0-7_]+|[0-9._]+([eE][-+]?[0-9]+)?|\.inf|\.nan)/
+    let dateOrTime = /[0-9]{4}-[0-9]{1,2}-[0-9].*|[-+]?[0-9_]+(:[0-9.]+)+/
+    return words.contains(text.lowercased()) || text.wholeMatch(of: number.ignoresCase()) != nil
+      || text.wholeMatch(of: dateOrTime) != nil
+  }
+
+  private static func quoted(_ text: String) -> String {
+    (try? WireFormat.encodeText(JSONValue.string(text))) ?? "\"\""
   }
 
   /// A value in YAML's flow style.
@@ -28,9 +45,6 @@ enum YAMLText {
   /// Inside of brackets a word alone may stand without quotes.
   private static func flowScalar(_ text: String) -> String {
     let isWord = text.wholeMatch(of: /[A-Za-z_][A-Za-z0-9_.\-]*/) != nil
-    guard isWord, !["null", "Null", "NULL", "true", "false"].contains(text) else {
-      return (try? WireFormat.encodeText(JSONValue.string(text))) ?? "\"\""
-    }
-    return text
+    return isWord && !isOther(text) ? text : quoted(text)
   }
 }

@@ -59,7 +59,7 @@ struct CommandExit: Error {
   private static func status(ofCode code: String) -> ExitStatus {
     switch code {
     case "INVALID_URL", "UNSUPPORTED_SOURCE", "INVALID_METADATA", "INVALID_FOLDER", "INVALID_TAG",
-      "INVALID_FILE", "INVALID_ENDPOINT", "INVALID_CONFIG", "INVALID_WORKFLOW":
+      "INVALID_FILE", "INVALID_ENDPOINT", "INVALID_CONFIG", "INVALID_WORKFLOW", "INVALID_MANIFEST":
       .badInput
     case "JOURNAL_UNAVAILABLE", "CANNOT_WRITE": .cannotWrite
     case "UNAUTHORIZED", "FORBIDDEN", "HTTP_401", "HTTP_403", "INSECURE_BACKEND", "INVALID_KEY",

@@ -73,17 +73,22 @@ extension Workspace {
     }
   }
 
+  /// Ends the command where the backend did not answer or refused; call it after `refresh()`.
+  func requireAnswer() async throws {
+    switch await board.snapshot.backend.connection {
+    case .refused(let failure): throw CommandExit(failure)
+    case .offline(let reason): throw CommandExit(.unavailable, reason)
+    case .connecting, .online: break
+    }
+  }
+
   /// Ends the command where the backend did not answer, refused, or cannot do something; call it after
   /// `refresh()`.
   ///
   /// - Parameter words: what it should do, as in “cloud cannot …”.
   func require(_ ability: BackendState.Ability, toDo words: String) async throws {
+    try await requireAnswer()
     let backend = await board.snapshot.backend
-    switch backend.connection {
-    case .refused(let failure): throw CommandExit(failure)
-    case .offline(let reason): throw CommandExit(.unavailable, reason)
-    case .connecting, .online: break
-    }
     guard !backend.abilities.contains(ability) else { return }
     throw CommandExit(
       .unavailable, "\(backend.name) cannot \(words).",

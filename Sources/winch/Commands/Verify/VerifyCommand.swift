@@ -59,7 +59,7 @@ struct VerifyCommand: AsyncParsableCommand {
     _ = await workspace.refresh()
     try await workspace.require(.verify, toDo: "read stored files again")
     if repair { try await workspace.require(.repair, toDo: "repair stored files") }
-    let assets = try await chosen(workspace)
+    let assets = try await workspace.storedFiles(chosenBy: selection)
     let report = VerifyReport(isQuiet: quiet, json: output.json)
     let interrupts = Interrupts()
     let stage = WatchedStage()
@@ -87,22 +87,5 @@ struct VerifyCommand: AsyncParsableCommand {
       throw CommandExit(.interrupted, stage.farewell)
     }
     try report.end(files, isStrict: strict, hasRepaired: repair)
-  }
-
-  private func chosen(_ workspace: Workspace) async throws -> [LibraryAsset] {
-    var assets: [LibraryAsset] = []
-    do throws(ClientError) {
-      try await workspace.client.readAssets { assets.append(LibraryAsset($0)) }
-    } catch {
-      throw CommandExit(error)
-    }
-    do {
-      return try AssetSelection.chosen(by: selection, from: assets)
-    } catch {
-      throw CommandExit(
-        .badInput, "Nothing stored is called \(error.word).",
-        error.nearest.map { "Did you mean \($0)?" }
-          ?? "Files that others put into the folder are found by winch assets scan --wait.")
-    }
   }
 }

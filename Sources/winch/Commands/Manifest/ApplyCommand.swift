@@ -1,0 +1,124 @@
+import ArgumentParser
+import ComfyAPI
+import ComfyClient
+import Downloads
+import Foundation
+
+struct ApplyCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "apply",
+    abstract: "Fetches the models of a list that are missing, and verifies them.",
+    discussion: """
+      The list is what winch export writes. Each model is there, when its
+      place holds its content; queued; to be fetched; different, when its
+      place holds another content, which stays as it is; or it cannot be had.
+      What is to be done is shown, and asked about on a terminal. A model
+      comes under the name, into the folder and with the tags of the list,
+      and only with the hash of the list; tags that are missing are added.
+
+      When it is interrupted the downloads go on, and the same command goes
+      on watching them. Where all is there it does nothing.
+
+      The status is 0 when all is there in the end, else 1. --check fetches
+      nothing, and ends with 0 when there is nothing to do, else with 1.
+
+      Examples:
+        winch apply models.yaml
+        winch apply --yes models.yaml
+        winch apply --check models.yaml
+        curl -s https://example.com/models.yaml | winch apply --yes -
+      """)
+
+  @Argument(
+    help: "A list of models; - for standard input.",
+    completion: .file(extensions: ["yaml", "yml", "json"]))
+  var file: String
+
+  @Flag(help: "Ask nothing.")
+  var yes = false
+
+  @Flag(help: "Only show what would be done; the status tells whether that is nothing.")
+  var check = false
+
+  @Flag(help: "Only show what would be done.")
+  var dryRun = false
+
+  @Flag(help: "Only queue, and do not wait.")
+  var noWait = false
+
+  @OptionGroup var backend: BackendOptions
+  @OptionGroup var output: JSONOption
+
+  func validate() throws {
+    guard !(check || dryRun) || !(yes || noWait), !(check && dryRun) else {
+      throw ValidationError("--check and --dry-run change nothing, and stand alone.")
+    }
+  }
+
+  func run() async throws {
+    let settings = try backend.settings()
+    let manifest = try manifest(settings)
+    let workspace = try await backend.workspace()
+    try await workspace.reachEngine()
+    _ = await workspace.refresh()
+    try await workspace.requireAnswer()
+    let application = ManifestApplication(
+      manifest: manifest, workspace: workspace, json: output.json, waits: !noWait)
+    let plan = try await application.plan()
+    try write(plan)
+    guard !check, !dryRun else {
+      let isGood = check ? plan.isSettled : plan.hopeless.isEmpty
+      guard isGood else { throw CommandExit(.downloadFailed) }
+      return
+    }
+    guard !plan.isSettled else { return }
+    if !plan.changes.isEmpty { try confirm(plan) }
+    try await application.carryOut(plan)
+  }
+
+  /// Everything is read and checked before anything is asked.
+  private func manifest(_ settings: Settings) throws -> ModelManifest {
+    let input = InputFile(file)
+    let data = try input.read(upTo: ModelManifest.longestFile + 1)
+    guard data.count <= ModelManifest.longestFile else {
+      throw CommandExit(
+        .badInput,
+        "\(input.name) is no list of models: it is larger than"
+          + " \(ModelManifest.longestFile >> 20) MiB.")
+    }
+    guard let text = String(data: data, encoding: .utf8) else {
+      throw CommandExit(.badInput, "\(input.name) is not UTF-8 text.")
+    }
+    do {
+      return try ModelManifest(text: text, file: input.name, hosts: try settings.hosts)
+    } catch let error as ConfigError {
+      throw CommandExit(error.failure(code: "INVALID_MANIFEST"))
+    } catch let failure as DownloadFailure {
+      throw CommandExit(failure)
+    }
+  }
+
+  private func write(_ plan: ManifestPlan) throws {
+    let report = ApplyReport(plan: plan)
+    if output.json {
+      StandardOutput.write(try WireFormat.encodeText(report.json))
+    } else {
+      report.lines.forEach(StandardOutput.write)
+    }
+    StandardError.write(
+      plan.isSettled && !plan.needs.isEmpty
+        ? "Everything is there: \(report.summary)." : report.summary + ".")
+  }
+
+  private func confirm(_ plan: ManifestPlan) throws {
+    guard !yes else { return }
+    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
+      throw CommandExit(
+        .usage, "Nothing was changed: without a terminal to ask on, winch apply needs --yes.")
+    }
+    StandardError.prompt("Do this? [y/N] ")
+    guard ["y", "yes"].contains(readLine()?.trimmingSpaces().lowercased()) else {
+      throw CommandExit(.downloadFailed, "Nothing was changed.")
+    }
+  }
+}

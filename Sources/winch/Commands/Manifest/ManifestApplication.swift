@@ -1,0 +1,167 @@
+import ComfyAPI
+import ComfyClient
+import Downloads
+import Foundation
+
+/// Carries out what a manifest asks for, and looks in the end whether all of it is there.
+struct ManifestApplication {
+  let manifest: ModelManifest
+  let workspace: Workspace
+  let json: Bool
+  /// Whether it stays until the downloads have ended.
+  let waits: Bool
+
+  /// How the manifest stands. Files in its places that nobody has read are read first, where the backend
+  /// can.
+  func plan() async throws -> ManifestPlan {
+    let plan = try await survey()
+    guard !plan.unread.isEmpty,
+      await workspace.board.snapshot.backend.abilities.contains(.scanLibrary)
+    else { return plan }
+    StandardError.write("Reads \(plan.unread.count) files whose content nobody knows.")
+    do throws(ClientError) {
+      try await readAll()
+    } catch {
+      throw CommandExit(error)
+    }
+    return try await survey()
+  }
+
+  private func survey() async throws -> ManifestPlan {
+    do throws(ClientError) {
+      return try await ManifestSurvey(client: workspace.client, board: workspace.board)
+        .plan(manifest)
+    } catch {
+      throw CommandExit(error)
+    }
+  }
+
+  private func readAll() async throws(ClientError) {
+    var status = try await workspace.client.scanLibrary()
+    while status.isScanning || status.unhashedFiles > 0 || status.hashing != nil {
+      guard (try? await Task.sleep(for: .milliseconds(100))) != nil else { return }
+      status = try await workspace.client.libraryScan()
+    }
+  }
+
+  /// Adds tags, queues what is missing, and waits; then compares once more.
+  ///
+  /// - Throws: status 1 when something is not there in the end, or cannot be had.
+  func carryOut(_ plan: ManifestPlan) async throws {
+    var isGood = plan.hopeless.isEmpty
+    if try await !addTags(plan) { isGood = false }
+    guard waits else {
+      if try await !fetch(plan) { isGood = false }
+      return try endWithoutWaiting(plan, isGood: isGood)
+    }
+    var now = plan
+    var left = Int.max
+    // Models that come from one link are fetched one after the other: the later are links then.
+    while isGood || now == plan, (1..<left).contains(now.missing.count) {
+      left = now.missing.count
+      if try await !fetch(now) { isGood = false }
+      now = try await survey()
+    }
+    if try await !addTags(now) { isGood = false }
+    try end(try await survey(), after: plan, isGood: isGood)
+  }
+
+  /// Whether all of it has come, as far as was waited.
+  private func fetch(_ plan: ManifestPlan) async throws -> Bool {
+    let retried = await retry(plan.retriable)
+    let submitted: [Download]
+    do {
+      submitted = try await workspace.board.submit(
+        plan.submissions, hosts: workspace.hosts, now: Date())
+    } catch {
+      throw CommandExit(error)
+    }
+    let expected = plan.expectedHashes
+    let follower = QueuedDownloads(
+      workspace: workspace, ids: plan.queued + retried + submitted.map(\.id),
+      untilFinished: waits, json: json
+    ) { download in
+      download.verified == true || download.has(expected[download.url])
+    }
+    do {
+      try await follower.follow()
+      return retried.count == plan.retriable.count
+    } catch let exit as CommandExit where exit.status == .downloadFailed {
+      exit.lines.forEach(StandardError.write)
+      return false
+    }
+  }
+
+  /// Those that the backend has taken again.
+  private func retry(_ ids: [UUID]) async -> [UUID] {
+    var taken: [UUID] = []
+    for id in ids {
+      do throws(DownloadFailure) {
+        try await workspace.board.retry(id)
+        taken.append(id)
+      } catch {
+        StandardError.write(error.sentence)
+      }
+    }
+    return taken
+  }
+
+  /// Whether the backend has taken all of them.
+  private func addTags(_ plan: ManifestPlan) async throws -> Bool {
+    var isGood = true
+    for (asset, tags, model) in plan.missingTags {
+      do throws(ClientError) {
+        _ = try await workspace.client.addTags(tags, to: asset)
+      } catch {
+        StandardError.write("\(model.place): \(DownloadFailure(error).sentence)")
+        isGood = false
+      }
+    }
+    return isGood
+  }
+
+  private func endWithoutWaiting(_ plan: ManifestPlan, isGood: Bool) throws {
+    let left =
+      plan.missing.count - plan.queued.count - plan.retriable.count - plan.submissions.count
+    if left > 0 {
+      StandardError.write("\(left) more come from the same links: run this again after that.")
+    }
+    guard isGood else { throw CommandExit(.downloadFailed) }
+  }
+
+  /// What has come may have another content than the manifest says, where the backend was not told.
+  private func end(_ plan: ManifestPlan, after first: ManifestPlan, isGood: Bool) throws {
+    for (need, before) in zip(plan.needs, first.needs) where need.status != before.status {
+      guard case .different(let how) = need.status else { continue }
+      StandardError.write("\(need.model.place): \(how)")
+    }
+    guard isGood, plan.isSettled else {
+      let count = plan.needs.count { !$0.isSettled }
+      throw CommandExit(
+        .downloadFailed,
+        count == 0
+          ? "Not all of it went well; winch ls tells."
+          : "\(count) of \(plan.needs.count) are not there.")
+    }
+    StandardError.write("Everything is there: \(ApplyReport(plan: plan).summary).")
+  }
+}
+
+extension ManifestPlan {
+  /// What the links lead to that are to be fetched now.
+  fileprivate var expectedHashes: [String: [ContentHash]] {
+    Dictionary(
+      missing.compactMap { need in need.model.reference.map { ($0.canonicalURL, need.model.hashes) }
+      }, uniquingKeysWith: { first, _ in first })
+  }
+}
+
+extension Download {
+  /// Whether its content has hashes that were given.
+  fileprivate func has(_ expected: [ContentHash]?) -> Bool {
+    let known = [
+      sha256.flatMap { ContentHash(.sha256, digits: $0) }, hash.flatMap { ContentHash($0) },
+    ].compactMap(\.self)
+    return HashComparison(known: known, wanted: expected ?? []) == .equal
+  }
+}
