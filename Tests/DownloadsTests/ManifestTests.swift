@@ -167,6 +167,9 @@ struct ManifestNeedTests {
     let model = try Fixture.model("m.safetensors")
     let running = download("m.safetensors", .running)
     #expect(need(model, downloads: [running]).status == .queued(running.id))
+    var paused = running
+    paused.phase = .paused
+    #expect(need(model, downloads: [paused]).remarks.count == 1)
     let failed = download("m.safetensors", .failed)
     #expect(need(model, downloads: [failed]).status == .retriable(failed.id))
     #expect(need(model, downloads: [failed, running]).status == .queued(running.id))

@@ -87,6 +87,7 @@ struct ManifestCommandTests {
       let path = try write(yaml, sandbox)
       let before = ["checkpoints/own/m.safetensors", "loras/style.safetensors"].map(sandbox.model)
       try removeModels(sandbox)
+      #expect(try await sandbox.run(["verify", "--quiet"]).status == 1)
       #expect(try await sandbox.run(["apply", "--check", path]).status == 1)
       #expect(sandbox.model("checkpoints/own/m.safetensors") == nil)
 
@@ -316,6 +317,10 @@ struct ManifestCommandTests {
       result.errors
         == "\(path):4: models.nmae: There is no such key.\nDid you mean name?\n")
     #expect(try await sandbox.run(["apply", "--yes", "/absent.yaml"]).status == 65)
+    let endless = try await sandbox.run(
+      ["apply", "--yes", "-"], input: String(repeating: "#", count: 9 << 20))
+    #expect(endless.status == 65)
+    #expect(endless.errors.contains("larger than 8 MiB"), "\(endless.errors)")
     #expect(try await sandbox.run(["status"]).status == 69)
     await sandbox.remove()
   }

@@ -49,7 +49,13 @@ public struct ManifestNeed: Sendable, Equatable {
     status = Self.status(of: model, stock, downloads, backend)
     let content = stock.item(of: model)?.path
     contentPath = content == model.place ? nil : content
-    remarks = Self.remarks(of: model, status, contentPath, backend)
+    let isPaused =
+      if case .queued(let id) = status {
+        downloads.contains { $0.id == id && $0.phase == .paused }
+      } else { false }
+    remarks =
+      Self.remarks(of: model, status, contentPath, backend)
+      + (isPaused ? ["It is paused: winch resume lets it go on."] : [])
   }
 
   private static func status(

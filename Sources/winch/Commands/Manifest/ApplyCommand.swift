@@ -66,6 +66,9 @@ struct ApplyCommand: AsyncParsableCommand {
       manifest: manifest, workspace: workspace, json: output.json, waits: !noWait)
     let plan = try await application.plan()
     try write(plan)
+    if let free = await workspace.board.snapshot.backend.freeBytes, free < plan.bytesToFetch {
+      StandardError.write("Only \(ByteCount.text(free)) are free: downloads wait for room.")
+    }
     guard !check, !dryRun else {
       let isGood = check ? plan.isSettled : plan.hopeless.isEmpty
       guard isGood else { throw CommandExit(.downloadFailed) }

@@ -18,7 +18,8 @@ struct ManifestApplication {
     guard !plan.unread.isEmpty,
       await workspace.board.snapshot.backend.abilities.contains(.scanLibrary)
     else { return plan }
-    StandardError.write("Reads \(plan.unread.count) files whose content nobody knows.")
+    let files = plan.unread.count == 1 ? "a file" : "\(plan.unread.count) files"
+    StandardError.write("Reads \(files) that nobody has read yet.")
     do throws(ClientError) {
       try await readAll()
     } catch {
