@@ -53,6 +53,15 @@ int winch_terminal_known_colors(void) {
   return count > 0 ? count : 0;
 }
 
+static bool is_capability(const char *name, const char *sequence) {
+  const char *value = tigetstr((char *)name);
+  return value != NULL && value != (const char *)-1 && strncmp(value, sequence, strlen(sequence)) == 0;
+}
+
+bool winch_terminal_known_redraws_lines(void) {
+  return is_capability("cuu", "\033[%p1%dA") && is_capability("el", "\033[K");
+}
+
 int winch_terminal_width(uint32_t scalar) { return wcwidth((wchar_t)scalar); }
 
 // Past ncurses' buffer, which is empty at those moments.

@@ -3,6 +3,9 @@ import Foundation
 
 /// What follows from what is known of a download.
 extension Download {
+  /// The beginning of its identifier, which commands take for the whole.
+  public var shortID: String { String(id.uuidString.lowercased().prefix(8)) }
+
   /// The model it is made for, where the metadata or a tag such as `base_model:SDXL` says so.
   public var baseModel: String? {
     for key in ["base_model", "baseModel", "base model"] {

@@ -6,6 +6,8 @@ public struct TerminalFacts: Sendable, Equatable {
   public let isKnown: Bool
   /// Of the description; nil where there is none.
   public let colors: Int?
+  /// Whether lines can be drawn over with the usual sequences (ECMA-48, CUU and EL).
+  public let redrawsLines: Bool
   /// Whether the system has the locale that the environment names.
   public let isLocaleInstalled: Bool
   /// Its character encoding, such as `UTF-8`.
@@ -17,6 +19,7 @@ public struct TerminalFacts: Sendable, Equatable {
   public init(term: String) {
     isKnown = !term.isEmpty && winch_terminal_is_known(term)
     colors = isKnown ? Int(winch_terminal_known_colors()) : nil
+    redrawsLines = isKnown && winch_terminal_known_redraws_lines()
     isLocaleInstalled = winch_terminal_has_locale()
     _ = winch_terminal_set_locale("")
     encoding = String(cString: winch_terminal_encoding())

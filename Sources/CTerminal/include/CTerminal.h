@@ -61,6 +61,9 @@ const char *winch_terminal_library(void);
 bool winch_terminal_is_known(const char *term);
 // Colours of the description that was last found known; 0 for none.
 int winch_terminal_known_colors(void);
+// True when by the description that was last found known the sequences of ECMA-48 move the cursor to
+// lines above, and erase to the end of a line.
+bool winch_terminal_known_redraws_lines(void);
 // Columns wcwidth(3) gives a scalar: 0 to 2, or -1 for what cannot be printed.
 int winch_terminal_width(uint32_t scalar);
 

@@ -34,8 +34,10 @@ extension FilterTerm {
 }
 
 extension FilterContext {
-  func word(of download: Download) -> String {
-    StatusLabel(download, silence: silence(of: download), isStored: isStored).word
+  func word(of download: Download) -> String { label(of: download).word }
+
+  func label(of download: Download) -> StatusLabel {
+    StatusLabel(download, silence: silence(of: download), isStored: isStored)
   }
 
   private func silence(of download: Download) -> Int64? {

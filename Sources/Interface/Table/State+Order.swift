@@ -63,7 +63,7 @@ extension State {
   }
 
   /// What the order without any column is called.
-  var ownOrderName: String { isLibrary ? "newest" : "queue" }
+  var ownOrderName: String { isLibrary ? "newest" : TableOrder.queueName }
 
   private var orderSentence: String {
     guard !list.order.isQueue else {

@@ -13,6 +13,8 @@ struct TableOrder: Sendable, Equatable, Codable {
   private(set) var keys: [Key] = []
 
   static let queue = TableOrder()
+  /// What people call that.
+  static let queueName = "queue"
 
   var isQueue: Bool { keys.isEmpty }
 

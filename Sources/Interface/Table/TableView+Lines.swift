@@ -16,7 +16,7 @@ extension TableView {
 
   /// The parts of each line. Where there is one only, it begins with why the download failed.
   private func furtherLines(_ download: Download, _ columns: TableColumns) -> [[String]] {
-    let words = [download.folder, download.baseModel, tags(download)].compactMap(\.self)
+    let words = [download.folder, download.baseModel, cells.tags(download)].compactMap(\.self)
     let facts = figures(download, columns) + words
     guard linesPerRow > 2 else { return [(download.failure.map { [$0.message] } ?? []) + facts] }
     let link = LinkToken.removed(from: download.url).link
@@ -29,7 +29,7 @@ extension TableView {
     var figures: [String] = []
     if isMissing(.status) { figures.append(state.label(of: download).word) }
     if isMissing(.size), isMissing(.done), download.bytesTotal ?? download.bytesDownloaded != nil {
-      figures.append(done(download))
+      figures.append(cells.done(download))
     }
     guard !download.status.isTerminal else { return figures }
     if isMissing(.speed), let speed = download.bytesPerSecond {

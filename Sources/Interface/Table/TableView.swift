@@ -7,6 +7,10 @@ struct TableView {
 
   var linesPerRow: Int { state.tableLook.linesPerRow }
 
+  var cells: CellText {
+    CellText(glyphs: state.glyphs, context: state.list.context, now: state.now)
+  }
+
   func draw(into frame: inout Frame) {
     let columns = state.tableColumns
     drawTitles(columns, into: &frame)
@@ -127,22 +131,24 @@ struct TableView {
       let name = FileNameText.shortened(
         shown(download.name), to: slot.width, mark: state.glyphs.ellipsis)
       drawText(name, slot, row: row, style: theme.plain, into: &frame)
-    case .size: drawText(size(download), slot, row: row, style: theme.plain, into: &frame)
-    case .done: drawText(done(download), slot, row: row, style: theme.plain, into: &frame)
+    case .size: drawText(cells.size(download), slot, row: row, style: theme.plain, into: &frame)
+    case .done: drawText(cells.done(download), slot, row: row, style: theme.plain, into: &frame)
     case .bar:
       let bar = ProgressBar(width: slot.width, isUnicode: state.drawsFineBars)
       drawText(self.bar(download, bar), slot, row: row, style: tone, into: &frame)
-    case .percent: drawText(percent(download), slot, row: row, style: theme.plain, into: &frame)
-    case .speed: drawText(speed(download), slot, row: row, style: theme.plain, into: &frame)
-    case .left: drawText(left(download), slot, row: row, style: theme.plain, into: &frame)
+    case .percent:
+      drawText(cells.percent(download), slot, row: row, style: theme.plain, into: &frame)
+    case .speed: drawText(cells.speed(download), slot, row: row, style: theme.plain, into: &frame)
+    case .left: drawText(cells.left(download), slot, row: row, style: theme.plain, into: &frame)
     case .mark: drawText(mark, slot, row: row, style: tone, into: &frame)
     case .status: drawText("\(mark) \(label.word)", slot, row: row, style: tone, into: &frame)
     case .tags:
-      drawText(tags(download), slot, row: row, style: theme.faint, into: &frame)
+      drawText(cells.tags(download), slot, row: row, style: theme.faint, into: &frame)
     case .error:
       drawText(download.failure?.message ?? "", slot, row: row, style: theme.bad, into: &frame)
     default:
-      drawText(fact(slot.column, download, index), slot, row: row, style: theme.plain, into: &frame)
+      drawText(
+        cells.fact(slot.column, download, index), slot, row: row, style: theme.plain, into: &frame)
     }
   }
 
@@ -163,7 +169,12 @@ struct TableView {
     guard !download.tags.isEmpty, slot.width - used >= 4 else { return }
     let room = TableColumns.Slot(
       column: .tags, start: slot.start + used, width: slot.width - used)
-    drawText(tags(download), room, row: row, style: state.theme.faint, into: &frame)
+    drawText(cells.tags(download), room, row: row, style: state.theme.faint, into: &frame)
+  }
+
+  private func bar(_ download: Download, _ bar: ProgressBar) -> String {
+    guard let elapsed = state.elapsedWithoutBytes(download) else { return bar.text(download) }
+    return bar.text(elapsed: elapsed, isAlive: state.isAlive(download))
   }
 
   /// What the frame will make of the text: measured before it is cut.

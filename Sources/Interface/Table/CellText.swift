@@ -1,12 +1,16 @@
 import Downloads
 import Foundation
 
-// Texts of the cells.
-extension TableView {
+/// The texts of a row's cells, on the screen and in lists outside of it.
+struct CellText {
+  let glyphs: Glyphs
+  let context: FilterContext
+  let now: Date
+
   /// The size of the file; while nobody has told it, what has arrived and a `+`.
   func size(_ download: Download) -> String {
     if let total = download.bytesTotal { return ByteCount.text(total) }
-    guard let bytes = download.bytesDownloaded, bytes > 0 else { return state.glyphs.unknown }
+    guard let bytes = download.bytesDownloaded, bytes > 0 else { return glyphs.unknown }
     return ByteCount.text(bytes) + "+"
   }
 
@@ -17,41 +21,34 @@ extension TableView {
     return ByteCount.text(bytes, of: total)
   }
 
-  func bar(_ download: Download, _ bar: ProgressBar) -> String {
-    guard let elapsed = state.elapsedWithoutBytes(download) else { return bar.text(download) }
-    return bar.text(elapsed: elapsed, isAlive: state.isAlive(download))
-  }
-
   func percent(_ download: Download) -> String {
     // That a stored file is all there goes without saying.
-    if state.list.context.isStored, download.status.isTerminal { return "" }
-    guard let percent = download.percent else { return state.glyphs.unknown }
+    if context.isStored, download.status.isTerminal { return "" }
+    guard let percent = download.percent else { return glyphs.unknown }
     return "\(percent)%"
   }
 
   func speed(_ download: Download) -> String {
     guard !download.status.isTerminal else { return "" }
-    return download.bytesPerSecond.map(ByteCount.speedText) ?? state.glyphs.unknown
+    return download.bytesPerSecond.map(ByteCount.speedText) ?? glyphs.unknown
   }
 
   func left(_ download: Download) -> String {
     guard !download.status.isTerminal else { return "" }
-    return download.secondsLeft.map(DurationText.text) ?? state.glyphs.unknown
+    return download.secondsLeft.map(DurationText.text) ?? glyphs.unknown
   }
 
   func tags(_ download: Download) -> String { download.tags.joined(separator: ", ") }
 
   /// The text of a column that tells one plain fact; empty while it is unknown.
+  ///
+  /// - Parameter index: its place in the order of queueing, from 0.
   func fact(_ column: TableColumn, _ download: Download, _ index: Int) -> String {
-    let now = state.now
-    func age(_ date: Date?) -> String? {
-      date.map { DurationText.brief(seconds: seconds(from: $0, to: now)) }
-    }
     let text: String? =
       switch column {
       case .position: "\(index + 1)"
       case .folder: download.folder
-      case .source: state.list.context.sources.source(of: download.url).label
+      case .source: context.sources.source(of: download.url).label
       case .age: age(download.createdAt)
       case .average: download.averageSpeed(at: now).map(ByteCount.speedText)
       case .connections: download.connections.map { "\($0)" }
@@ -63,14 +60,16 @@ extension TableView {
         download.elapsed(at: now).map { DurationText.text(seconds: Int64(min($0, 1e9))) }
       case .news: age(download.newsAt)
       case .path: download.path
-      case .id: String(download.id.uuidString.lowercased().prefix(8))
+      case .id: download.shortID
       default: nil
       }
     return text ?? ""
   }
 
-  func seconds(from date: Date, to now: Date) -> Int64 {
-    Int64(max(0, min(now.timeIntervalSince(date), 1e9)))
+  private func age(_ date: Date?) -> String? {
+    date.map {
+      DurationText.brief(seconds: Int64(max(0, min(now.timeIntervalSince($0), 1e9))))
+    }
   }
 }
 
