@@ -44,9 +44,10 @@ deb: stage
 dist: stage
 	@Sources/Installation/dist $(RELEASE)
 
-# Tries both in a new Debian below a folder; needs root, debootstrap and Debian's packages.
+# Tries both in a new Debian below a folder; needs root, debootstrap, systemd-container and Debian's packages.
 check-install: deb dist
 	@Tests/Installation/run $(RELEASE)
+	@Tests/Installation/logout $(RELEASE)
 
 # `make test ARGS=--again` asks a test that failed once more.
 test: packages
