@@ -3,9 +3,8 @@ import Logging
 import NIOCore
 import NIOPosix
 
-/// Keeps a server reachable at its socket's path. logind takes the folder of a user's sockets away once
-/// the last session has ended, and the engine lives on: it listens again where its clients look for it,
-/// as soon as there is a place.
+/// Keeps a server reachable at its socket's path: where a clean-up has removed the file or its folder, it
+/// listens again as soon as there is a place, for clients would find nobody else there either.
 struct SocketKeeper: Sendable {
   let logger: Logger
   let limits: ServerLimits

@@ -126,7 +126,7 @@ struct EngineLifeTests {
     }
   }
 
-  @Test("is found again after the folder of its socket was removed, as it is after the last logout")
+  @Test("is found again after the folder of its socket was removed, and stops when asked")
   func socketRemoved() async throws {
     try await Sandbox.withLab { _, sandbox in
       try await startEngine(sandbox)
