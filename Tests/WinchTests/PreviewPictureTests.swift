@@ -16,6 +16,8 @@ struct PreviewPictureTests {
     of picture: [UInt8], _ body: (OriginLab, Sandbox, TmuxTerminal) async throws -> Void
   ) async throws {
     try await Sandbox.withLab { lab, sandbox in
+      // Else the engine asks for the picture, too.
+      try sandbox.configure("previews: false")
       lab.addCivitai(
         versionID: 42, fileName: "a.safetensors", file: LabFile.safetensors(size: 5000, seed: 1))
       lab.addCivitaiPicture(to: 42, bytes: picture)
