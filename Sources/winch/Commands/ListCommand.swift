@@ -1,26 +1,98 @@
 import ArgumentParser
 import ComfyAPI
 import Downloads
+import Foundation
+import Interface
 
 struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "ls", abstract: "Lists the downloads, oldest first.")
+    commandName: "ls", abstract: "Lists the downloads, oldest first.",
+    discussion: """
+      Filters and columns are those of the screen. Put a filter into quotes: the shell would take > and &
+      for itself.
+
+      Examples:
+        winch ls
+        winch ls state:failed
+        winch ls 'size>5G & !tag:flux' --sort size
+        winch ls --sort ended --reverse --json
+      """)
+
+  @Argument(help: "Only what matches, as on the screen: 'size>5G & !tag:flux'.")
+  var expression: [String] = []
+
+  @Option(help: "The same, for whoever prefers an option.")
+  var filter: String?
+
+  @Option(
+    help: ArgumentHelp(
+      "Sort by a column of the screen, such as name, size, speed, age, status or queue.",
+      valueName: "column"),
+    completion: .list(ListSelection.sortNames))
+  var sort: String?
+
+  @Flag(help: "The other way round.")
+  var reverse = false
 
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
 
   func run() async throws {
+    let selection = try selection
     let workspace = try await backend.workspace()
     let isOnline = await workspace.refresh()
-    let downloads = await workspace.board.snapshot.downloads
+    let all = await workspace.board.snapshot.downloads
+    let now = Date()
+    let downloads = selection.chosen(
+      from: all, hosts: workspace.hosts, isOnline: isOnline, now: now)
     if output.json {
       let list = JSONValue.object(["downloads": .array(downloads.map(\.json))])
       StandardOutput.write(try WireFormat.encodeText(list))
     } else {
-      PlainList.lines(downloads).forEach(StandardOutput.write)
+      let table = DownloadTable(
+        selection, medium: OutputTerminal.output.medium(workspace.settings),
+        hosts: workspace.hosts, isOnline: isOnline, now: now)
+      StandardOutput.write(table.lines(downloads), workspace.settings)
+      if downloads.isEmpty { Self.sayEmpty(selection, of: all.count) }
     }
-    guard !isOnline, workspace.client.backend.name != "local" else { return }
-    throw await workspace.exitWithoutBackend(
-      CommandExit(.unavailable, "The backend does not answer; this is what was known last."))
+    if !isOnline { try await endOffline(workspace, all) }
+  }
+
+  private var selection: ListSelection {
+    get throws {
+      let filters = [expression.joined(separator: " "), filter ?? ""].filter { !$0.isEmpty }
+      do {
+        return try ListSelection(filters: filters, sort: sort, isReversed: reverse)
+      } catch {
+        var exit = CommandExit(.usage)
+        exit.lines = error.lines
+        throw exit
+      }
+    }
+  }
+
+  private static func sayEmpty(_ selection: ListSelection, of count: Int) {
+    guard count > 0 else {
+      StandardError.write("Nothing is queued.")
+      return StandardError.write("Add a download with: winch add --folder checkpoints URL")
+    }
+    StandardError.write("None of \(count) downloads matches.")
+    if let field = selection.fieldWithoutValue {
+      StandardError.write("If \(field) was more than a word, put the filter into quotes.")
+    }
+  }
+
+  /// An engine of this machine that does not run is started by whatever needs it; every other backend
+  /// that does not answer is a failure.
+  private func endOffline(_ workspace: Workspace, _ downloads: [Download]) async throws {
+    guard workspace.isLocal else {
+      throw await workspace.exitWithoutBackend(
+        CommandExit(
+          .unavailable, "The backend does not answer; this is what was known last.",
+          "winch doctor finds out why."))
+    }
+    guard !output.json, downloads.contains(where: { !$0.status.isTerminal }) else { return }
+    StandardError.write(
+      "The engine is not running; winch status --start lets these downloads go on.")
   }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Downloads
 import Foundation
+import Interface
 import Terminal
 
 struct ScreenCommand: AsyncParsableCommand {
@@ -40,13 +41,13 @@ struct ScreenCommand: AsyncParsableCommand {
   /// What a script or a terminal that cannot draw gets: the queue, and how to add to it.
   private func printPlainly(_ workspace: Workspace, because reason: TerminalError) async throws {
     StandardError.write(reason.message)
-    _ = await workspace.refresh()
+    let isOnline = await workspace.refresh()
     let downloads = await workspace.board.snapshot.downloads
-    if downloads.isEmpty {
-      StandardOutput.write("Nothing is queued.")
-    } else {
-      PlainList.lines(downloads).forEach(StandardOutput.write)
-    }
+    let table = DownloadTable(
+      medium: OutputTerminal.output.medium(workspace.settings), hosts: workspace.hosts,
+      isOnline: isOnline, now: Date())
+    StandardOutput.write(table.lines(downloads), workspace.settings)
+    if downloads.isEmpty { StandardOutput.write("Nothing is queued.") }
     StandardOutput.write("Add a download with: winch add --folder checkpoints URL")
   }
 }

@@ -1,5 +1,6 @@
 import Downloads
 import Foundation
+import Interface
 
 /// Standard output and error, a line at a time. A write that fails is dropped: the reader is gone.
 enum StandardError {
@@ -23,4 +24,10 @@ enum StandardOutput {
   }
 
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
+
+  /// Writes lines, whose text is harmless, as the terminal shows them best.
+  static func write(_ lines: [StyledLine], _ settings: Settings) {
+    let medium = OutputTerminal.output.medium(settings)
+    for line in lines { write(medium.text(of: line)) }
+  }
 }
