@@ -10,10 +10,7 @@ extension Board {
   /// - Throws: why the backend would not; the download is then as it was.
   public func cancel(_ id: UUID) async throws(DownloadFailure) {
     guard let before = download(id) else { throw Self.unknown }
-    guard before.status.isCancellable else {
-      throw DownloadFailure(
-        code: "NOT_CANCELLABLE", message: "It is \(before.status.rawValue) already.")
-    }
+    if let refusal = before.whyNotCancelled { throw refusal }
     guard before.taskID != nil else {
       change(id, isRecoverable: false) { $0.status = .cancelled }
       return
@@ -74,10 +71,7 @@ extension Board {
   public func retry(_ id: UUID) async throws(DownloadFailure) {
     guard let before = download(id) else { throw Self.unknown }
     if before.silence(at: now()) != nil { return try await replaceTask(of: before) }
-    guard before.status.isRetriable else {
-      throw DownloadFailure(
-        code: "NOT_RETRIABLE", message: "Only a failed or cancelled download can be retried.")
-    }
+    if let refusal = before.whyNotRetried(at: now()) { throw refusal }
     if let taskID = before.taskID, !client.backend.isCloud {
       do {
         try await client.retry(taskID)
@@ -147,6 +141,22 @@ extension Board {
 }
 
 extension Download {
+  /// Nil where it can be cancelled.
+  public var whyNotCancelled: DownloadFailure? {
+    guard !status.isCancellable else { return nil }
+    return DownloadFailure(
+      code: "NOT_CANCELLABLE", message: "It is \(status.rawValue) already.",
+      hint: "winch ls lists what can be cancelled: winch ls '!state:ended'.")
+  }
+
+  /// Nil where it can be handed to the backend again.
+  public func whyNotRetried(at now: Date) -> DownloadFailure? {
+    guard !status.isRetriable, silence(at: now) == nil else { return nil }
+    return DownloadFailure(
+      code: "NOT_RETRIABLE", message: "Only a failed or cancelled download can be retried.",
+      hint: "winch ls 'state:failed|cancelled' lists them.")
+  }
+
   fileprivate mutating func beginAttempt(status: DownloadStatus) {
     self.status = status
     attempt += 1

@@ -3,6 +3,7 @@ import ComfyAPI
 import Downloads
 import Engine
 import Foundation
+import Origins
 
 struct AddCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -11,6 +12,7 @@ struct AddCommand: AsyncParsableCommand {
       Examples:
         winch add --folder loras --tag style URL
         winch add --from urls.txt --wait
+        winch add --dry-run --all https://huggingface.co/org/repo
         winch add --include '*fp16*' https://huggingface.co/org/repo
         pbpaste | winch add --from - --json
       """)
@@ -35,6 +37,9 @@ struct AddCommand: AsyncParsableCommand {
     completion: .file())
   var file: String?
 
+  @Flag(help: "Only say what would be queued, with sizes, folders and names.")
+  var dryRun = false
+
   @OptionGroup var queueing: QueueOptions
   @OptionGroup var selection: FileSelection
   @OptionGroup var backend: BackendOptions
@@ -42,45 +47,91 @@ struct AddCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try await backend.workspace()
-    try await workspace.queue(
-      try await submissions(workspace), untilFinished: queueing.wait, json: output.json)
+    let order = try order(workspace)
+    guard dryRun else {
+      return try await workspace.queue(
+        try await submissions(order, workspace), queueing, json: output.json)
+    }
+    try AddRehearsal(
+      try await listedFiles(order, workspace), folder: order.folder, tags: order.tags
+    ).write(json: output.json)
   }
 
-  /// Everything is checked before anything is queued.
-  private func submissions(_ workspace: Workspace) async throws -> [Submission] {
+  /// What the command line asks for, checked.
+  private struct Order {
+    let references: [PastedReference]
+    let folder: Folder?
+    let tags: [String]
+    let metadata: [String: JSONValue]
+  }
+
+  /// Everything is checked before anything is asked or queued.
+  private func order(_ workspace: Workspace) throws -> Order {
     let lines = try (urls + linesOfFile()).map { $0.trimmingSpaces() }
       .filter { !$0.isEmpty && !$0.hasPrefix("#") }
       .flatMap { PastedText.lines($0, hosts: workspace.hosts) }
     guard !lines.isEmpty else {
-      throw CommandExit(.usage, "No link was given. See winch help add.")
+      guard let file else {
+        throw CommandExit(
+          .usage, "No link was given.", "winch add URL queues one; winch help add has more.")
+      }
+      throw CommandExit(
+        .badInput, "There is no link in \(InputFile(file).name).",
+        "Write one a line; what begins with # is left out.")
     }
-    let pasted = try checked(lines, hosts: workspace.hosts)
-    let userMetadata = try parsedMetadata()
-    let chosenFolder = try parsedFolder()
-    let tags = try queueing.checkedTags()
+    let order = Order(
+      references: try checked(lines, hosts: workspace.hosts), folder: try parsedFolder(),
+      tags: try queueing.checkedTags(), metadata: try parsedMetadata())
     if let previewID, UUID(uuidString: previewID) == nil {
-      throw CommandExit(.badInput, "The preview id is not a UUID.")
+      throw CommandExit(
+        .badInput, "The preview id is not a UUID.",
+        "Give the asset_id of a stored picture.")
     }
-    return try await files(of: pasted, workspace.settings).map {
-      Submission(
-        url: $0.canonicalURL, tags: tags, folder: chosenFolder, userMetadata: userMetadata,
-        previewID: previewID)
-    }
+    return order
   }
 
   /// The files that the lines mean, each once.
-  private func files(
-    of pasted: [PastedReference], _ settings: Settings
-  ) async throws -> [ModelReference] {
-    let resolver = try settings.originResolver(
-      secrets: SecretStore(path: settings.secretsPath))
-    let expansion = LinkExpansion(resolver: resolver, selection: selection)
-    var files: [ModelReference] = []
+  private func submissions(_ order: Order, _ workspace: Workspace) async throws -> [Submission] {
+    let expansion = try expansion(workspace.settings)
+    var submissions: [Submission] = []
     var known: Set<ModelReference> = []
-    for reference in pasted {
-      files += try await expansion.files(of: reference).filter { known.insert($0).inserted }
+    for reference in order.references {
+      for file in try await expansion.files(of: reference) where known.insert(file).inserted {
+        submissions.append(
+          Submission(
+            url: file.canonicalURL, tags: order.tags, folder: order.folder,
+            userMetadata: order.metadata, previewID: previewID))
+      }
+    }
+    return submissions
+  }
+
+  /// The same files with what their sources say of them.
+  ///
+  /// - Throws: why one of them would not be queued.
+  private func listedFiles(_ order: Order, _ workspace: Workspace) async throws -> [ListedFile] {
+    let expansion = try expansion(workspace.settings)
+    var files: [ListedFile] = []
+    var known: Set<ModelReference> = []
+    for reference in order.references {
+      for file in try await expansion.listedFiles(of: reference)
+      where known.insert(file.reference).inserted {
+        if workspace.client.backend.isCloud,
+          let refusal = CloudRules.refusal(
+            of: file.reference, folder: order.folder, size: file.size)
+        {
+          throw CommandExit(refusal)
+        }
+        files.append(file)
+      }
     }
     return files
+  }
+
+  private func expansion(_ settings: Settings) throws -> LinkExpansion {
+    let resolver = try settings.originResolver(
+      secrets: SecretStore(path: settings.secretsPath))
+    return LinkExpansion(resolver: resolver, selection: selection)
   }
 
   private func checked(_ lines: [String], hosts: SourceHosts) throws -> [PastedReference] {
@@ -106,9 +157,11 @@ struct AddCommand: AsyncParsableCommand {
 
   private func linesOfFile() throws -> [String] {
     guard let file else { return [] }
-    let data = try InputFile(file).read(upTo: Self.fileLimit)
-    guard let text = String(data: data, encoding: .utf8) else {
-      throw CommandExit(.badInput, "\(file) is not UTF-8 text.")
+    let input = InputFile(file)
+    let data = try input.read(upTo: Self.fileLimit + 1)
+    guard data.count <= Self.fileLimit, let text = String(data: data, encoding: .utf8) else {
+      throw CommandExit(
+        .badInput, "\(input.name) is no list of links.", "Give a text with one link a line.")
     }
     return text.split(whereSeparator: \.isNewline).map(String.init)
   }
@@ -117,6 +170,10 @@ struct AddCommand: AsyncParsableCommand {
   private static let fileLimit = 16 << 20
 
   private func parsedMetadata() throws -> [String: JSONValue] {
+    if let metadataJSON, !metadataJSON.trimmingSpaces().hasPrefix("{") {
+      throw CommandExit(
+        .badInput, "--meta-json takes one JSON object.", #"Write it as '{"author": "me"}'."#)
+    }
     do {
       var values = try metadataJSON.map(MetadataText.parse) ?? [:]
       for pair in metadata { values.merge(try MetadataText.parse(pair)) { $1 } }
@@ -130,7 +187,8 @@ struct AddCommand: AsyncParsableCommand {
     guard let folder else { return nil }
     guard let parsed = Folder(folder) else {
       throw CommandExit(
-        .badInput, "\(folder) cannot be a folder for models.",
+        .badInput,
+        "\(folder.isEmpty ? "An empty text" : folder) cannot be a folder for models.",
         "Give a path below the models root, such as loras or checkpoints/sdxl.")
     }
     return parsed

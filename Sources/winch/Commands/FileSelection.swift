@@ -62,6 +62,11 @@ struct LinkExpansion {
   ///   asked.
   func files(of reference: PastedReference) async throws -> [ModelReference] {
     if case .file(let file) = reference, selection.isEmpty { return [file] }
+    return try await listedFiles(of: reference).map(\.reference)
+  }
+
+  /// The same with what the source says of each, which is asked for even where a line means one file.
+  func listedFiles(of reference: PastedReference) async throws -> [ListedFile] {
     let listing: FileListing
     do {
       listing = try await resolver.listing(of: reference)
@@ -69,9 +74,9 @@ struct LinkExpansion {
       throw CommandExit(error.failure)
     }
     for notice in listing.notices { StandardError.write(notice) }
-    if let chosen = try selection.chosen(from: listing) { return chosen.map(\.reference) }
-    if !listing.meant.isEmpty { return listing.meant.map(\.reference) }
-    return try ask(listing).map(\.reference)
+    if let chosen = try selection.chosen(from: listing) { return chosen }
+    if !listing.meant.isEmpty { return listing.meant }
+    return try ask(listing)
   }
 
   private func ask(_ listing: FileListing) throws -> [ListedFile] {

@@ -10,6 +10,9 @@ struct QueueOptions: ParsableArguments {
   @Flag(help: "Wait until every file is there and verified.")
   var wait = false
 
+  @Flag(help: "Print errors alone, and JSON where it is asked for.")
+  var quiet = false
+
   func checkedTags() throws -> [String] {
     if let tag = tags.first(where: { !Tag.isValid($0) }) {
       throw CommandExit(.badInput, "\(tag) cannot be a tag.", Tag.rule)

@@ -1,6 +1,7 @@
 import ComfyAPI
 import Downloads
 import Foundation
+import Interface
 import Synchronization
 
 /// Follows downloads that were just queued until the backend has answered, or until they are done.
@@ -11,16 +12,18 @@ struct QueuedDownloads {
   let json: Bool
   /// Whether a download that has ended brought what was asked for.
   let isGood: @Sendable (Download) -> Bool
+  let isQuiet: Bool
 
   /// How long nothing may be accepted before an `add` that does not wait gives up, with everything
   /// kept in the journal.
   private static let patience = Duration.seconds(30)
-  /// At most so often is looked at how the downloads stand.
+  /// At most so often is looked whether the backend has taken them.
   private static let newsInterval = Duration.milliseconds(25)
   private let progress = LastProgress()
+  private let display: ProgressDisplay
 
   init(
-    workspace: Workspace, ids: [UUID], untilFinished: Bool, json: Bool,
+    workspace: Workspace, ids: [UUID], untilFinished: Bool, json: Bool, isQuiet: Bool = false,
     isGood: @escaping @Sendable (Download) -> Bool = { $0.verified == true }
   ) {
     self.workspace = workspace
@@ -28,60 +31,66 @@ struct QueuedDownloads {
     self.untilFinished = untilFinished
     self.json = json
     self.isGood = isGood
+    self.isQuiet = isQuiet
+    display = ProgressDisplay(workspace.settings, isQuiet: isQuiet || !untilFinished)
   }
 
   func follow() async throws {
-    let interrupts = Interrupts()
-    let outcome = try await withThrowingTaskGroup(of: Outcome.self) { group in
-      group.addTask {
-        await workspace.service.run()
-        return .stopped
-      }
-      group.addTask { try await report() }
-      group.addTask {
-        await interrupts.first()
-        return .interrupted
-      }
-      if !untilFinished {
+    let outcome = try await Waiting.forEnd(showing: display, farewell: Self.farewell) {
+      try await withThrowingTaskGroup(of: Outcome.self) { group in
         group.addTask {
-          try await progress.standstill(of: Self.patience)
-          return .unreachable
+          await workspace.service.run()
+          return .stopped
         }
+        group.addTask { try await report() }
+        if !untilFinished {
+          group.addTask {
+            try await progress.standstill(of: Self.patience)
+            return .unreachable
+          }
+        }
+        defer { group.cancelAll() }
+        return try await group.next() ?? .stopped
       }
-      defer { group.cancelAll() }
-      return try await group.next() ?? .stopped
     }
     try await leave(outcome)
   }
 
   private enum Outcome {
     case reported(ExitStatus)
-    case interrupted, unreachable, stopped
+    case unreachable, stopped
     case refused(DownloadFailure)
   }
 
+  private static let farewell = [
+    "Stopped waiting. The downloads go on, and what was not sent yet is kept.",
+    "winch shows them, winch ls lists them, winch cancel ID stops one.",
+  ]
+
   /// Prints each download when it has got as far as is asked; ends when all have.
   private func report() async throws -> Outcome {
-    var waiting = Set(ids)
+    let all = Set(ids)
+    var waiting = all
     var status = ExitStatus.done
     var saidOffline = false
     for await snapshot in await workspace.board.snapshots() {
       if case .offline(let reason) = snapshot.backend.connection, !saidOffline {
         saidOffline = true
-        StandardError.write(reason + " The download is kept and sent when the backend is back.")
+        say(reason + " The download is kept and sent when the backend is back.")
       }
       if case .refused(let failure) = snapshot.backend.connection { return .refused(failure) }
-      let downloads = snapshot.downloads.filter { waiting.contains($0.id) }
-      for download in downloads where isFarEnough(download) {
+      let downloads = snapshot.downloads.filter { all.contains($0.id) }
+      for download in downloads where waiting.contains(download.id) && isFarEnough(download) {
         waiting.remove(download.id)
         progress.made()
-        try print(download)
+        try display.above { try print(download) }
         if download.status == .failed || (untilFinished && !isGood(download)) {
           status = .downloadFailed
         }
       }
       if waiting.isEmpty { break }
-      try await Task.sleep(for: Self.newsInterval)
+      if untilFinished { display.show(BatchProgress(downloads)) }
+      try await Task.sleep(for: untilFinished ? ProgressDisplay.interval : Self.newsInterval)
     }
     return .reported(status)
   }
@@ -90,11 +99,16 @@ struct QueuedDownloads {
     untilFinished ? download.status.isTerminal : download.status != .queued
   }
 
+  private func say(_ line: String) { display.above { StandardError.write(line) } }
+
   private func print(_ download: Download) throws {
-    if json {
-      StandardOutput.write(try WireFormat.encodeText(download.json))
-    } else {
-      PlainList.lines([download]).forEach(StandardOutput.write)
+    if json { StandardOutput.write(try WireFormat.encodeText(download.json)) }
+    if !isQuiet, !json || display.showsEnds {
+      let terminal = json ? OutputTerminal.error : .output
+      let lines = DownloadTable.line(
+        download, medium: terminal.medium(workspace.settings), hosts: workspace.hosts, now: Date())
+      if !json { StandardOutput.write(lines, workspace.settings) }
+      if display.showsEnds { lines.map(\.text).forEach(StandardError.write) }
     }
     guard let failure = download.failure else { return }
     StandardError.write("\(download.name): \(failure.message)")
@@ -105,8 +119,6 @@ struct QueuedDownloads {
     switch outcome {
     case .reported(.done): return
     case .reported(let status): throw CommandExit(status)
-    case .interrupted:
-      throw CommandExit(.interrupted, "The downloads go on; winch shows them.")
     case .refused(let failure):
       var exit = CommandExit(failure)
       exit.lines.append("The downloads are kept, and sent once that is put right.")

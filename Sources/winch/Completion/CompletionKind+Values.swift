@@ -12,7 +12,7 @@ extension CompletionKind {
     offering { source in
       await source.downloads().filter(isMeant).compactMap { download in
         CompletionWord(
-          PlainList.shortID(download), meaning: "\(download.name), \(download.status.rawValue)")
+          download.shortID, meaning: "\(download.name), \(download.status.rawValue)")
       }
     }
   }

@@ -39,7 +39,7 @@ struct CommandExit: Error {
 
   /// Translates a failure to the status that fits its code.
   init(_ failure: DownloadFailure) {
-    self.init(Self.status(ofCode: failure.code), failure)
+    self.init(Self.status(ofCode: failure.code), FailureWords.completing(failure))
   }
 
   func leave() -> Never {
@@ -66,7 +66,8 @@ struct CommandExit: Error {
       "CREDENTIALS_EXPOSED", "HTTP_402", "workspace_access_denied", "no_workspace_access",
       "workspace_id_invalid", "sso_required", "auth_type_not_allowed":
       .notAllowed
-    case "BACKEND_UNREACHABLE", "ENGINE_NOT_STARTED", "UNREACHABLE": .unavailable
+    case "BACKEND_UNREACHABLE", "ENGINE_NOT_STARTED", "ENGINE_ALREADY_RUNNING", "UNREACHABLE":
+      .unavailable
     default: .downloadFailed
     }
   }

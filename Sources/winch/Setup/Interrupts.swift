@@ -1,5 +1,6 @@
 import Dispatch
 import Foundation
+import Synchronization
 
 /// Signals that ask a program to end, turned into something that can be awaited.
 // The sources are only touched while it is made and when nobody holds it any more.
@@ -8,13 +9,19 @@ final class Interrupts: @unchecked Sendable {
   private let signals: AsyncStream<Int32>
 
   /// From here on the signals no longer end the process by themselves.
-  init(_ numbers: [Int32] = [SIGINT, SIGTERM]) {
+  ///
+  /// - Parameter again: called at the second signal and each after it.
+  init(_ numbers: [Int32] = [SIGINT, SIGTERM], again: (@Sendable () -> Void)? = nil) {
     let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
     signals = stream
+    let count = Counter()
     sources = numbers.map { number in
       signal(number, SIG_IGN)
       let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-      source.setEventHandler { @Sendable in continuation.yield(number) }
+      source.setEventHandler { @Sendable in
+        if count.next() > 1 { again?() }
+        continuation.yield(number)
+      }
       source.resume()
       return source
     }
@@ -29,5 +36,11 @@ final class Interrupts: @unchecked Sendable {
   func first() async -> Int32? {
     for await number in signals { return number }
     return nil
+  }
+
+  private final class Counter: Sendable {
+    private let count = Atomic(0)
+
+    func next() -> Int { count.add(1, ordering: .relaxed).newValue }
   }
 }

@@ -10,18 +10,27 @@ extension Workspace {
     let matches = await board.snapshot.downloads.filter {
       $0.id.uuidString.lowercased().hasPrefix(wanted) || $0.taskID?.hasPrefix(wanted) == true
     }
-    guard let match = matches.first, !wanted.isEmpty else {
+    guard !wanted.isEmpty else { throw Self.emptyID }
+    guard let match = matches.first else {
       throw CommandExit(.badInput, "There is no download \(text).", "winch ls lists them.")
     }
     guard matches.count == 1 else {
-      throw CommandExit(.badInput, "\(text) could be any of \(matches.count) downloads.")
+      var exit = CommandExit(.badInput, "\(text) could be any of \(matches.count) downloads.")
+      exit.lines += matches.prefix(5).map { "  \($0.shortID)  \($0.name)" }
+      exit.lines.append("Give more of the id; winch ls lists all of them.")
+      throw exit
     }
     return match
   }
 
+  private static let emptyID = CommandExit(
+    .usage, "An id is empty.", "winch ls lists the downloads with their ids.")
+
   /// Queues downloads, all or none, and prints each when the backend has accepted it, or when it is
   /// finished.
-  func queue(_ submissions: [Submission], untilFinished: Bool, json: Bool) async throws {
+  func queue(
+    _ submissions: [Submission], _ options: QueueOptions, json: Bool
+  ) async throws {
     let queued: [Download]
     do {
       queued = try await board.submit(submissions, hosts: hosts, now: Date())
@@ -29,7 +38,8 @@ extension Workspace {
       throw CommandExit(error)
     }
     let follower = QueuedDownloads(
-      workspace: self, ids: queued.map(\.id), untilFinished: untilFinished, json: json)
+      workspace: self, ids: queued.map(\.id), untilFinished: options.wait, json: json,
+      isQuiet: options.quiet)
     try await follower.follow()
   }
 
@@ -43,6 +53,7 @@ extension Workspace {
     on ids: [String], needing ability: BackendState.Ability? = nil, toDo words: String = "",
     json: Bool, done: String, _ action: (UUID) async throws(DownloadFailure) -> Void
   ) async throws {
+    guard !ids.contains("") else { throw Self.emptyID }
     try await reachEngine()
     _ = await refresh()
     if let ability { try await require(ability, toDo: words) }
@@ -64,6 +75,32 @@ extension Workspace {
     guard status == .done else { throw CommandExit(status) }
   }
 
+  /// Says of each download named whether something would be done to it, and does nothing.
+  ///
+  /// - Parameters:
+  ///   - words: what would be done, as in “would be …”.
+  ///   - refusal: why a download would be left as it is; nil where it would not.
+  func rehearse(
+    on ids: [String], json: Bool, wouldBe words: String, refusal: (Download) -> DownloadFailure?
+  ) async throws {
+    _ = await refresh()
+    var status = ExitStatus.done
+    for text in ids {
+      let download = try await find(text)
+      if let refusal = refusal(download) {
+        StandardError.write("\(download.name): \(refusal.sentence)")
+        status = CommandExit(refusal).status
+      } else {
+        StandardOutput.write(
+          json
+            ? try WireFormat.encodeText(download.json)
+            : "would be \(words): \(PlainText.sanitized(download.name))")
+      }
+    }
+    StandardError.write("Nothing was done, because of --dry-run.")
+    guard status == .done else { throw CommandExit(status) }
+  }
+
   /// Starts the engine when it is Winch's, and does not run.
   func reachEngine() async throws {
     do {
@@ -77,7 +114,8 @@ extension Workspace {
   func requireAnswer() async throws {
     switch await board.snapshot.backend.connection {
     case .refused(let failure): throw CommandExit(failure)
-    case .offline(let reason): throw CommandExit(.unavailable, reason)
+    case .offline(let reason):
+      throw CommandExit(.unavailable, reason, "winch doctor looks where the way to it ends.")
     case .connecting, .online: break
     }
   }

@@ -25,14 +25,19 @@ struct AssetsScanCommand: AsyncParsableCommand {
     } catch {
       throw CommandExit(.unavailable, error)
     }
-    let status: LibraryScanStatus
-    do throws(ClientError) {
-      status = try await scan(workspace.client)
-    } catch  where error.kind == .notFound {
-      throw CommandExit(
-        .usage, "This backend cannot scan a library.", "Winch's own engine can: --backend local.")
-    } catch {
-      throw CommandExit(error)
+    let display = ProgressDisplay(workspace.settings, isQuiet: output.json || !wait)
+    let status: LibraryScanStatus = try await Waiting.forEnd(
+      showing: display, farewell: Self.farewell
+    ) {
+      do throws(ClientError) {
+        return try await scan(workspace.client, display)
+      } catch  where error.kind == .notFound {
+        throw CommandExit(
+          .unavailable, "This backend cannot scan a library.",
+          "Winch's own engine can: --backend local.")
+      } catch {
+        throw CommandExit(error)
+      }
     }
     report(status)
     if let error = status.error {
@@ -40,11 +45,19 @@ struct AssetsScanCommand: AsyncParsableCommand {
     }
   }
 
-  private func scan(_ client: ComfyClient) async throws(ClientError) -> LibraryScanStatus {
+  private static let farewell = [
+    "Stopped waiting. The engine goes on looking and reading.",
+    "winch assets scan --wait waits for it again.",
+  ]
+
+  private func scan(
+    _ client: ComfyClient, _ display: ProgressDisplay
+  ) async throws(ClientError) -> LibraryScanStatus {
     var status = try await client.scanLibrary()
     while status.isScanning || (wait && status.isReading) {
+      display.show(status.progress, measuringSpeed: true)
       do {
-        try await Task.sleep(for: .milliseconds(100))
+        try await Task.sleep(for: ProgressDisplay.interval)
       } catch {
         return status
       }
@@ -68,5 +81,11 @@ struct AssetsScanCommand: AsyncParsableCommand {
 }
 
 extension LibraryScanStatus {
+  fileprivate var progress: BatchProgress {
+    BatchProgress(
+      verb: isScanning ? "looking" : "reading", files: files - unhashedFiles, filesTotal: files,
+      bytes: bytes - unhashedBytes, bytesTotal: bytes)
+  }
+
   fileprivate var isReading: Bool { unhashedFiles > 0 || hashing != nil }
 }

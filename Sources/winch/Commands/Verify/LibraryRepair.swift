@@ -11,8 +11,8 @@ struct LibraryRepair: RequestRounds {
   /// Places in `files` that are to be asked for.
   private var waiting: [Int]
   /// Tasks under way, by place.
-  private var open: [Int: (task: String, bytes: Int64)] = [:]
-  private var progress: VerificationProgress
+  private var open: [Int: (task: String, bytes: Int64, word: String?)] = [:]
+  private var progress: BatchProgress
   private var bytesDone: Int64 = 0
   var patience = ClientPatience()
 
@@ -23,7 +23,7 @@ struct LibraryRepair: RequestRounds {
     self.files = files
     self.report = report
     waiting = files.indices.filter { files[$0].finding.isRepairable }
-    progress = VerificationProgress(
+    progress = BatchProgress(
       verb: "repairing", filesTotal: waiting.count,
       bytesTotal: waiting.reduce(0) { $0 + (files[$1].asset.size ?? 0) })
   }
@@ -40,7 +40,7 @@ struct LibraryRepair: RequestRounds {
     // Files that come from one link are fetched one after the other, so that the others are links.
     for place in waiting {
       do {
-        open[place] = (try await client.repair(files[place].asset.id).taskID, 0)
+        open[place] = (try await client.repair(files[place].asset.id).taskID, 0, "queued")
         waiting.removeAll { $0 == place }
       } catch  where error.code == "LINK_IN_USE" {
         continue
@@ -57,10 +57,17 @@ struct LibraryRepair: RequestRounds {
     for (place, current) in open.sorted(by: { $0.key < $1.key }) {
       let task = try await client.task(current.task)
       open[place]?.bytes = task.progress?.bytesDownloaded ?? current.bytes
+      open[place]?.word = Self.word(of: task)
       guard task.status.isTerminal else { continue }
       open[place] = nil
       end(place, task.status == .completed ? .done(taskID: task.id) : Self.failure(of: task))
     }
+  }
+
+  /// How it stands; nil while bytes arrive.
+  private static func word(of task: TaskResponse) -> String? {
+    guard task.status != .created else { return "queued" }
+    return task.progress?.phase.flatMap { $0 == .downloading ? nil : $0.rawValue }
   }
 
   private static func failure(of task: TaskResponse) -> VerifiedFile.Repair {
@@ -80,6 +87,11 @@ struct LibraryRepair: RequestRounds {
 
   mutating func show() {
     progress.bytes = open.values.reduce(bytesDone) { $0 + $1.bytes }
+    progress.items = open.sorted { $0.key < $1.key }.map { place, current in
+      BatchProgress.Item(
+        name: files[place].asset.name, word: current.word, bytes: current.bytes,
+        bytesTotal: files[place].asset.size)
+    }
     report.show(progress)
   }
 }

@@ -11,7 +11,7 @@ struct LibraryVerification: RequestRounds {
   private var waiting: ArraySlice<LibraryAsset>
   private var open: [(asset: LibraryAsset, check: AssetCheck)] = []
   private var files: [VerifiedFile] = []
-  private var progress: VerificationProgress
+  private var progress: BatchProgress
   private var bytesDone: Int64 = 0
   var patience = ClientPatience()
 
@@ -24,7 +24,7 @@ struct LibraryVerification: RequestRounds {
     self.atOnce = atOnce
     self.report = report
     waiting = assets[...]
-    progress = VerificationProgress(
+    progress = BatchProgress(
       verb: "verifying", filesTotal: assets.count,
       bytesTotal: assets.reduce(0) { $0 + ($1.size ?? 0) })
   }
@@ -85,6 +85,9 @@ struct LibraryVerification: RequestRounds {
 
   mutating func show() {
     progress.bytes = open.reduce(bytesDone) { $0 + $1.check.bytesChecked }
+    progress.items = open.filter { $0.check.bytesChecked > 0 }.map { asset, check in
+      BatchProgress.Item(name: asset.name, bytes: check.bytesChecked, bytesTotal: asset.size)
+    }
     report.show(progress)
   }
 }

@@ -60,31 +60,18 @@ struct VerifyCommand: AsyncParsableCommand {
     try await workspace.require(.verify, toDo: "read stored files again")
     if repair { try await workspace.require(.repair, toDo: "repair stored files") }
     let assets = try await workspace.storedFiles(chosenBy: selection)
-    let report = VerifyReport(isQuiet: quiet, json: output.json)
-    let interrupts = Interrupts()
+    let report = VerifyReport(workspace.settings, isQuiet: quiet, json: output.json)
     let stage = WatchedStage()
-    let files = try await withThrowingTaskGroup(of: [VerifiedFile]?.self) { group in
-      group.addTask {
-        var verification = LibraryVerification(
-          client: workspace.client, assets: assets, atOnce: atOnce, report: report)
-        var files = try await verification.run()
-        if repair {
-          stage.enterRepair()
-          var repairs = LibraryRepair(client: workspace.client, files: files, report: report)
-          files = try await repairs.run()
-        }
-        return files
-      }
-      group.addTask {
-        await interrupts.first()
-        return nil
-      }
-      defer { group.cancelAll() }
-      return try await group.next() ?? nil
-    }
-    guard let files else {
-      report.hideProgress()
-      throw CommandExit(.interrupted, stage.farewell)
+    let files = try await Waiting.forEnd(
+      showing: report.display, farewell: stage.farewell
+    ) {
+      var verification = LibraryVerification(
+        client: workspace.client, assets: assets, atOnce: atOnce, report: report)
+      let files = try await verification.run()
+      guard repair else { return files }
+      stage.enterRepair()
+      var repairs = LibraryRepair(client: workspace.client, files: files, report: report)
+      return try await repairs.run()
     }
     try report.end(files, isStrict: strict, hasRepaired: repair)
   }

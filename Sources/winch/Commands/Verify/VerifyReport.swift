@@ -1,22 +1,20 @@
 import ComfyAPI
 import Downloads
-import Synchronization
 
 /// What `winch verify` prints: a line for each file on standard output, progress on standard error.
 final class VerifyReport: Sendable {
   private let isQuiet: Bool
   private let json: Bool
-  private let progress: Mutex<ProgressLine>
+  /// Where it is shown how far it is.
+  let display: ProgressDisplay
 
-  init(isQuiet: Bool, json: Bool) {
+  init(_ settings: Settings, isQuiet: Bool, json: Bool) {
     self.isQuiet = isQuiet
     self.json = json
-    progress = Mutex(ProgressLine(isQuiet: isQuiet))
+    display = ProgressDisplay(settings, isQuiet: isQuiet)
   }
 
-  func show(_ progress: VerificationProgress) { self.progress.withLock { $0.show(progress) } }
-
-  func hideProgress() { progress.withLock { $0.hide() } }
+  func show(_ progress: BatchProgress) { display.show(progress, measuringSpeed: true) }
 
   func found(_ file: VerifiedFile) {
     guard !json, !isQuiet || file.finding.isWrong else { return }
@@ -29,21 +27,22 @@ final class VerifyReport: Sendable {
     case .done: if !isQuiet { write("repaired", file.path) }
     case .failed(let failure, _):
       write("failed", file.path)
-      hideProgress()
-      StandardError.write("\(file.path): \(failure.sentence)")
+      display.above { StandardError.write("\(file.path): \(failure.sentence)") }
     case nil: break
     }
   }
 
   private func write(_ word: String, _ path: String) {
-    hideProgress()
     let padding = String(repeating: " ", count: max(1, 12 - word.count))
-    StandardOutput.write(word + padding + PlainText.sanitized(path))
+    let line = word + padding + PlainText.sanitized(path)
+    display.above {
+      StandardOutput.write(line)
+      if display.showsEnds { StandardError.write(line) }
+    }
   }
 
   /// - Throws: the end of the command where something is wrong.
   func end(_ files: [VerifiedFile], isStrict: Bool, hasRepaired: Bool) throws {
-    hideProgress()
     let summary = VerifySummary(files)
     if json { StandardOutput.write(try WireFormat.encodeText(summary.json)) }
     if !isQuiet { StandardError.write(summary.text) }

@@ -6,9 +6,15 @@ final class WatchedStage: Sendable {
 
   func enterRepair() { isRepairing.withLock { $0 = true } }
 
-  var farewell: String {
+  var farewell: [String] {
     isRepairing.withLock(\.self)
-      ? "Stopped watching. The files go on being fetched; winch shows them."
-      : "Stopped watching. The engine finishes the files that it reads; the others stay unread."
+      ? [
+        "Stopped watching. The files go on being fetched.",
+        "winch shows them, winch ls lists them.",
+      ]
+      : [
+        "Stopped watching. The engine finishes the files that it reads; the others stay unread.",
+        "winch verify reads all of them again, in any order.",
+      ]
   }
 }

@@ -40,8 +40,8 @@ struct WorkflowCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func validate() throws {
-    guard add || !(dryRun || queueing.wait || !queueing.tags.isEmpty) else {
-      throw ValidationError("--dry-run, --wait and --tag need --add.")
+    guard add || !(dryRun || queueing.wait || queueing.quiet || !queueing.tags.isEmpty) else {
+      throw ValidationError("--dry-run, --wait, --quiet and --tag need --add.")
     }
   }
 
@@ -56,7 +56,7 @@ struct WorkflowCommand: AsyncParsableCommand {
     let submissions = needs.compactMap { $0.submission(tags: tags) }
     if add, !dryRun {
       if !submissions.isEmpty {
-        try await workspace.queue(submissions, untilFinished: queueing.wait, json: output.json)
+        try await workspace.queue(submissions, queueing, json: output.json)
       }
       guard report.unknown == 0 else { throw CommandExit(.downloadFailed) }
     } else if let lines = report.missing(add: add, files: files) {

@@ -1,0 +1,160 @@
+import Foundation
+import OriginLab
+import TestTerminal
+import Testing
+
+/// Commands that wait, in a terminal and without one: what they show meanwhile, and how they are left.
+@Suite("Waiting for downloads", .serialized)
+struct WaitingTests {
+  /// A file that takes minutes, and one that is there at once.
+  private func withFiles(
+    _ body: (OriginLab, Sandbox, _ slow: String, _ quick: String) async throws -> Void
+  ) async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      var slow = LabFile.safetensors(size: 3_000_000, seed: 1)
+      slow.faults.bytesPerSecond = 20_000
+      lab.addHuggingFace(repo: "org/repo", path: "slow.safetensors", file: slow)
+      lab.addHuggingFace(
+        repo: "org/repo", path: "quick.safetensors", file: .safetensors(size: 1000, seed: 2))
+      let base = "\(lab.hubEndpoint)/org/repo/resolve/main/"
+      try await body(lab, sandbox, base + "slow.safetensors", base + "quick.safetensors")
+    }
+  }
+
+  private func isRunning(_ sandbox: Sandbox) async -> Bool {
+    await eventually { (try? await sandbox.run(["ls"]).output.contains("running")) ?? false }
+  }
+
+  @Test(
+    "a terminal shows a bar for each file and one for all; ^C takes them away and says what goes on"
+  )
+  func terminal() async throws {
+    try await withFiles { _, sandbox, slow, quick in
+      let terminal = try TmuxTerminal(sandbox, columns: 100, rows: 24)
+      defer { terminal.close() }
+      try terminal.type(
+        "clear; '\(Sandbox.binary.path())' add --wait --folder vae \(slow) \(quick); echo status $?"
+      )
+      try terminal.press("Enter")
+      #expect(
+        await terminal.shows("completed", "vae/quick", "slow.safetensors", "1 of 2 files", "█"),
+        "\(terminal.text)")
+      let lines = terminal.text.split(separator: "\n")
+      // What has ended stands above what goes on.
+      let ended = try #require(lines.firstIndex { $0.contains("completed") })
+      let bar = try #require(lines.lastIndex { $0.contains("slow.safetensors") })
+      let total = try #require(lines.firstIndex { $0.contains("1 of 2 files") })
+      #expect(ended < bar && bar + 1 == total, "\(terminal.text)")
+      try terminal.press("C-c")
+      #expect(
+        await terminal.shows("Stopped waiting.", "winch ls", "status 130"), "\(terminal.text)")
+      #expect(!terminal.history.contains("of 2 files"), "\(terminal.history)")
+      #expect(await isRunning(sandbox))
+    }
+  }
+
+  @Test("a terminal that is resized while bars stand in it is left clean")
+  func resized() async throws {
+    try await withFiles { _, sandbox, slow, _ in
+      let terminal = try TmuxTerminal(sandbox, columns: 100, rows: 24)
+      defer { terminal.close() }
+      try terminal.type("clear; '\(Sandbox.binary.path())' add --wait --folder vae \(slow)")
+      try terminal.press("Enter")
+      #expect(await terminal.shows("█"), "\(terminal.text)")
+      try terminal.resize(columns: 60, rows: 10)
+      try terminal.press("C-c")
+      #expect(await terminal.shows("Stopped waiting."), "\(terminal.text)")
+      #expect(!terminal.text.contains("█"), "\(terminal.text)")
+    }
+  }
+
+  @Test("a dumb terminal gets plain lines")
+  func dumb() async throws {
+    try await withFiles { _, sandbox, slow, _ in
+      let terminal = try TmuxTerminal(sandbox)
+      defer { terminal.close() }
+      try terminal.type("TERM=dumb '\(Sandbox.binary.path())' add --wait --folder vae \(slow)")
+      try terminal.press("Enter")
+      #expect(await terminal.shows("downloading  ", "0 of 1 file"), "\(terminal.text)")
+      try terminal.press("C-c")
+      #expect(await terminal.shows("Stopped waiting."), "\(terminal.text)")
+    }
+  }
+
+  @Test("without a terminal progress is plain lines on standard error, and --quiet has none")
+  func plain() async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      lab.addHuggingFace(
+        repo: "org/repo", path: "m.safetensors", file: .safetensors(size: 500_000, seed: 3))
+      let link = "\(lab.hubEndpoint)/org/repo/resolve/main/m.safetensors"
+      let told = try await sandbox.run(["add", "--wait", "--folder", "vae", link])
+      #expect(told.status == 0, "\(told.errors)")
+      #expect(told.output.contains("completed"))
+      #expect(told.errors.contains("downloading  "), "\(told.errors)")
+      #expect(!told.errors.contains("\u{1B}"))
+      let quiet = try await sandbox.run(["add", "--wait", "--quiet", "--folder", "loras", link])
+      #expect(quiet.status == 0)
+      #expect(quiet.output + quiet.errors == "")
+      let json = try await sandbox.run(
+        ["add", "--wait", "--quiet", "--json", "--folder", "clip_vision", link])
+      #expect(json.output.hasPrefix("{"))
+      #expect(json.errors == "")
+      let failed = try await sandbox.run(
+        [
+          "add", "--wait", "--quiet", "--folder", "vae",
+          link.replacing("m.safe", with: "none.safe"),
+        ])
+      #expect(failed.status == 1)
+      #expect(failed.output == "")
+      #expect(failed.errors.contains("no file none.safetensors"), "\(failed.errors)")
+    }
+  }
+
+  private static let waiting: [[String]] = [
+    ["add", "--wait", "--folder", "vae", "SLOW"], ["add", "--wait", "--json", "SLOW"],
+    ["workflow", "--add", "--wait", "WORKFLOW"], ["assets", "scan", "--wait"],
+  ]
+
+  @Test(
+    "the first signal stops the waiting, says what goes on and how to come back, and ends with 130",
+    arguments: waiting, [SIGINT, SIGTERM])
+  func detaches(arguments: [String], number: Int32) async throws {
+    try await withFiles { _, sandbox, slow, _ in
+      if arguments.contains("scan") {
+        // The engine reads nothing while it downloads, so that waiting for that takes minutes, too.
+        let added = try await sandbox.run(["add", "--folder", "vae", slow])
+        try #require(added.status == 0, "\(added.errors)")
+        try #require(await isRunning(sandbox))
+        let own = sandbox.root.appending(path: "models/loras/own.safetensors")
+        try FileManager.default.createDirectory(
+          at: own.deletingLastPathComponent(), withIntermediateDirectories: true)
+        try Data([1, 2, 3]).write(to: own)
+      }
+      let workflow = sandbox.root.appending(path: "workflow.json")
+      try Data(
+        """
+        {"nodes": [{"id": 1, "type": "VAELoader", "widgets_values": ["slow.safetensors"],
+         "properties": {"models": [{"name": "slow.safetensors", "directory": "vae",
+         "url": "\(slow)"}]}}], "links": [], "version": 0.4}
+        """.utf8
+      ).write(to: workflow)
+      let errors = sandbox.root.appending(path: "errors")
+      let running = try sandbox.start(
+        arguments.map { $0 == "SLOW" ? slow : $0 == "WORKFLOW" ? workflow.path() : $0 },
+        errors: errors)
+      // From the first line of progress on it waits.
+      #expect(
+        await eventually {
+          let said = try? String(contentsOf: errors, encoding: .utf8)
+          return said?.contains("of 1 file") == true || said?.contains("of 2 files") == true
+        })
+      kill(running.processID, number)
+      #expect(await running.status() == 130)
+      let said = try String(contentsOf: errors, encoding: .utf8)
+      #expect(said.contains("Stopped waiting. The "), "\(said)")
+      #expect(said.contains("go on") || said.contains("goes on"), "\(said)")
+      #expect(said.contains("winch "), "\(said)")
+      #expect(await isRunning(sandbox))
+    }
+  }
+}
