@@ -1,7 +1,8 @@
 /// What the codes of failures mean for people: one sentence, and what they can do.
 ///
 /// The codes are those of the contract's import errors and of Comfy Cloud's account answers; the
-/// engine uses the same. The one table serves the screen, the commands and JSON.
+/// engine uses the same, and has more of its own. The one table serves the screen, the commands, JSON and
+/// `Docs/Troubleshooting.md`. Whoever knows more of a failure says it in place of these words.
 public enum FailureWords {
   struct Entry {
     let message: String
@@ -21,11 +22,51 @@ public enum FailureWords {
     return completed
   }
 
-  static let entries: [String: Entry] = source.merging(account) { $1 }.merging(file) { $1 }
-    .merging(line) { $1 }
+  /// What belongs together, in the order of the page about troubles.
+  struct Section {
+    let title: String
+    let explanation: String
+    let entries: KeyValuePairs<String, Entry>
+  }
+
+  static let sections = [
+    Section(
+      title: "The site of a file",
+      explanation: "What Hugging Face or Civitai says, also where the backend passes it on.",
+      entries: source),
+    Section(
+      title: "The link or the file", explanation: "What cannot be downloaded as it is.",
+      entries: file),
+    Section(
+      title: "The disk",
+      explanation: "On the machine of the engine. Received bytes are kept in each case.",
+      entries: disk),
+    Section(
+      title: "The content", explanation: "What arrived is not what was announced.",
+      entries: content),
+    Section(
+      title: "The engine and the backend", explanation: "What runs, and how it is reached.",
+      entries: backend),
+    Section(
+      title: "The account and the key", explanation: "What a backend does not allow.",
+      entries: account),
+    Section(
+      title: "The lines between machines",
+      explanation: "What mostly passes; a download tries again by itself.", entries: line),
+    Section(
+      title: "The download", explanation: "What cannot be done to one that stands as it does.",
+      entries: download),
+    Section(
+      title: "What was typed or written down",
+      explanation: "Arguments, the config file and other files that a command was given.",
+      entries: input),
+  ]
+
+  static let entries: [String: Entry] = Dictionary(
+    uniqueKeysWithValues: sections.flatMap { $0.entries.map { ($0.key, $0.value) } })
 
   /// What the site of a file says, passed on by the backend.
-  private static let source: [String: Entry] = [
+  private static let source: KeyValuePairs<String, Entry> = [
     "USER_TOKEN_INVALID": Entry(
       message: "The token stored with the backend is invalid or has expired.",
       hint: "Store a new one in the account's settings, then retry."),
@@ -51,7 +92,7 @@ public enum FailureWords {
   ]
 
   /// What is wrong with the account at the backend.
-  private static let account: [String: Entry] = [
+  private static let account: KeyValuePairs<String, Entry> = [
     "UNAUTHORIZED": Entry(
       message: "The backend does not accept the API key.",
       hint: "Run winch config login, or check COMFY_CLOUD_API_KEY (WINCH_API_KEY for an engine)."),
@@ -81,10 +122,22 @@ public enum FailureWords {
       hint: "Log in on the web page and make a new key."),
     "auth_type_not_allowed": Entry(
       message: "The organization does not allow API keys.", hint: "Ask its administrator."),
+    "INVALID_KEY": Entry(
+      message: "The backend's key holds characters that no key has.",
+      hint: "Store it again with winch config login."),
+    "INVALID_WORKSPACE": Entry(
+      message: "The workspace's id holds characters that no id has.",
+      hint: "Check workspace in config.yaml."),
+    "INSECURE_BACKEND": Entry(
+      message: "The key is not sent over plain http to another machine.",
+      hint: "Use https, or --backend ssh://host."),
+    "CREDENTIALS_EXPOSED": Entry(
+      message: "Others may read the file with the keys.",
+      hint: "Run chmod 600 on it; if others use this machine, make new keys."),
   ]
 
   /// What is wrong with the link or the file.
-  private static let file: [String: Entry] = [
+  private static let file: KeyValuePairs<String, Entry> = [
     "INVALID_URL": Entry(
       message: "This is not a URL.",
       hint: "Paste a link that begins with https://huggingface.co/ or https://civitai.com/."),
@@ -111,7 +164,7 @@ public enum FailureWords {
   ]
 
   /// What is wrong between the machines.
-  private static let line: [String: Entry] = [
+  private static let line: KeyValuePairs<String, Entry> = [
     "NETWORK_TIMEOUT": Entry(
       message: "The other side did not answer in time.", hint: "Retry later."),
     "CONNECTION_REFUSED": Entry(

@@ -1,5 +1,6 @@
 import ArgumentParser
 import ComfyAPI
+import Downloads
 import Foundation
 
 /// The program: the screen when called alone, else a command.
@@ -39,6 +40,7 @@ struct Winch: AsyncParsableCommand {
       if VersionReport.isAsked(by: CommandLine.arguments.dropFirst()) {
         return StandardOutput.write(try WireFormat.encodeText(VersionReport.json))
       }
+      try refuseUnknownCommand(CommandLine.arguments.dropFirst().first)
       var command = try await asyncParseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -50,5 +52,24 @@ struct Winch: AsyncParsableCommand {
     } catch {
       Self.exit(withError: error)
     }
+  }
+
+  /// The library would take a word that is no command for an argument of the screen.
+  static func refuseUnknownCommand(_ word: String?) throws(CommandExit) {
+    let commands = configuration.subcommands.map { $0.configuration }
+    let names = commands.filter { $0.shouldDisplay }.compactMap { $0.commandName }
+    guard let word, !word.hasPrefix("-"), word != "help", word != DecodePictureCommand.name,
+      !names.contains(word)
+    else { return }
+    var exit = CommandExit(.usage, "There is no command \(word).")
+    if word.contains("://") {
+      // Not the link itself, which may hold a token.
+      exit.lines = ["A link is queued by winch add 'LINK'."]
+    } else if let nearest = NearestName.to(word, among: names) {
+      exit.lines.append("Did you mean winch \(nearest)?")
+    } else {
+      exit.lines.append("winch help lists the commands; winch alone opens the screen.")
+    }
+    throw exit
   }
 }

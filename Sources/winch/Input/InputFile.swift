@@ -15,14 +15,33 @@ struct InputFile {
   var name: String { path ?? "standard input" }
 
   /// Its bytes, no more than the limit.
+  ///
+  /// - Throws: a `CommandExit` that says why it cannot be read, and what to do.
   func read(upTo limit: Int) throws -> Data {
     let handle = path.map { FileHandle(forReadingAtPath: $0) } ?? FileHandle.standardInput
-    guard let handle else { throw CommandExit(.badInput, "\(name) cannot be read.") }
+    guard let handle else { throw refusal }
     do {
       return try handle.read(upToCount: limit) ?? Data()
     } catch {
-      throw CommandExit(.badInput, "\(name) cannot be read.")
+      throw refusal
     }
+  }
+
+  private var refusal: CommandExit {
+    var isFolder: ObjCBool = false
+    guard let path else {
+      return CommandExit(.badInput, "Standard input cannot be read.", "Give a file instead.")
+    }
+    guard FileManager.default.fileExists(atPath: path, isDirectory: &isFolder) else {
+      return CommandExit(
+        .badInput, "There is no file \(path).", "Check the path, or give - for standard input.")
+    }
+    guard !isFolder.boolValue else {
+      return CommandExit(
+        .badInput, "\(path) is a folder.", "Give a file in it, or - for standard input.")
+    }
+    return CommandExit(
+      .badInput, "\(path) cannot be read.", "Check its permissions and the disk, or give a copy.")
   }
 }
 

@@ -15,17 +15,44 @@ struct EngineLauncher: Sendable {
   func reach() async throws(DownloadFailure) {
     guard case .unixSocket = client.backend.address else { return }
     if await answers() { return }
-    try start()
+    let process = try start()
+    var reason: String?
     let deadline = ContinuousClock.now + Self.patience
     while ContinuousClock.now < deadline {
       if await answers() { return }
+      if reason == nil, Self.hasEnded(process) {
+        reason = lastError(of: process) ?? ""
+        // Another program may have started one at the same time, which answers soon.
+        if reason?.contains("engine") != true { break }
+      }
       try? await Task.sleep(for: .milliseconds(25))
       if Task.isCancelled { break }
     }
     throw DownloadFailure(
-      code: "ENGINE_NOT_STARTED", message: "The engine did not start.",
+      code: "ENGINE_NOT_STARTED",
+      message: "The engine did not start" + (reason.map { $0.isEmpty ? "." : ": \($0)" } ?? "."),
       hint: "See \(settings.logPath), or run winch serve to watch it.")
   }
+
+  /// Whether the process that was started is over; says so once.
+  private static func hasEnded(_ process: pid_t) -> Bool {
+    waitpid(process, nil, WNOHANG) == process
+  }
+
+  /// What a process wrote to the log last as its error.
+  private func lastError(of process: pid_t) -> String? {
+    guard let log = FileHandle(forReadingAtPath: settings.logPath) else { return nil }
+    defer { try? log.close() }
+    let size = (try? log.seekToEnd()) ?? 0
+    try? log.seek(toOffset: size > Self.logTail ? size - Self.logTail : 0)
+    let text = String(decoding: (try? log.readToEnd()) ?? Data(), as: UTF8.self)
+    let mark = " error engine[\(process)]: "
+    guard let place = text.range(of: mark, options: .backwards) else { return nil }
+    return String(text[place.upperBound...].prefix { !$0.isNewline })
+  }
+
+  /// Bytes at the end of the log in which the error of a process that has just ended stands.
+  private static let logTail: UInt64 = 65_536
 
   private func answers() async -> Bool {
     (try? await client.status()) != nil
@@ -38,7 +65,7 @@ struct EngineLauncher: Sendable {
   }
 
   /// The environment carries tokens to the engine; its arguments never do.
-  private func start() throws(DownloadFailure) {
+  private func start() throws(DownloadFailure) -> pid_t {
     var arguments = ["winch", "serve", "--detached"]
     if let models = settings.modelsChoice { arguments += ["--models", models] }
     var process = pid_t()
@@ -70,6 +97,7 @@ struct EngineLauncher: Sendable {
         code: "ENGINE_NOT_STARTED",
         message: "The engine could not be started: \(String(cString: strerror(status))).")
     }
+    return process
   }
 
   private static var openDescriptors: [Int32] {

@@ -19,6 +19,16 @@ struct EngineProcess {
     // Who runs it by hand watches it; a detached one has no terminal.
     let log = try ProgramLog(
       "engine", settings: settings, watched: isDetached ? nil : .standardError)
+    do {
+      try await serve(log)
+    } catch let failure as DownloadFailure {
+      // Whoever has started it reads there why it ended; by hand it is said on the terminal.
+      if isDetached { log.logger.error("\(failure.sentence)") }
+      throw failure
+    }
+  }
+
+  private func serve(_ log: ProgramLog) async throws {
     let logger = log.logger
     let hooks = Hooks(settings.config.hooks, environment: settings.environment, logger: logger)
     let rescan = ComfyUIRescan(settings.config.comfyUIURL, logger: logger)
@@ -47,7 +57,6 @@ struct EngineProcess {
       do {
         try await group.next()
       } catch let error as EngineServerError {
-        logger.error("\(error.message)")
         throw DownloadFailure(code: "UNREACHABLE", message: error.message)
       }
     }
@@ -95,8 +104,9 @@ struct EngineProcess {
         configuration: configuration, resolver: resolver, hosts: hosts, secrets: secrets,
         logger: logger)
     } catch {
-      logger.error("\(error.response.message)")
-      throw DownloadFailure(code: error.response.code, message: error.response.message)
+      throw DownloadFailure(
+        code: error.response.code, message: error.response.message,
+        hint: error.response.details?["hint"]?.string)
     }
   }
 

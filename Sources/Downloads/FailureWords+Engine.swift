@@ -1,0 +1,109 @@
+// What Winch itself says: the engine, the commands and the screen.
+extension FailureWords {
+  static let disk: KeyValuePairs<String, Entry> = [
+    "DISK_FULL": Entry(
+      message: "The models' disk is full.",
+      hint: "Free some space: what waits goes on by itself, what has failed with winch retry."),
+    "CANNOT_WRITE": Entry(
+      message: "A file or folder cannot be written.",
+      hint: "Make it writable, or choose another models folder with WINCH_MODELS, then retry."),
+    "MODELS_FOLDER_GONE": Entry(
+      message: "The models folder is not there any more.",
+      hint: "Mount its disk again; downloads go on by themselves."),
+    "JOURNAL_UNAVAILABLE": Entry(
+      message: "The journal of queued links cannot be used.",
+      hint: "Check that its folder is writable and the disk is not full."),
+  ]
+
+  static let content: KeyValuePairs<String, Entry> = [
+    "HASH_MISMATCH": Entry(
+      message: "The received file is not what its source publishes.",
+      hint: "Retry downloads it anew; if this happens again, the source is at fault."),
+    "SIZE_MISMATCH": Entry(
+      message: "The source sent more or less than it announced.",
+      hint: "Retry downloads it anew; if this happens again, the source is at fault."),
+    "SOURCE_CHANGED": Entry(
+      message: "The file at the source has changed.", hint: "Retry downloads what is there now."),
+    "NO_PUBLISHED_HASH": Entry(
+      message: "The source publishes no hash, so the file cannot be verified.",
+      hint: "The file is kept, and marked unverified; nothing needs to be done."),
+    "NOT_DAMAGED": Entry(
+      message: "No check has found this file wrong.", hint: "winch verify reads it again."),
+    "NO_SOURCE": Entry(
+      message: "Nobody has said where this file came from.", hint: "Queue its link."),
+    "LINK_IN_USE": Entry(
+      message: "Another download fetches the same link.", hint: "Try again when that has ended."),
+    "FILE_CHANGED": Entry(
+      message: "The file is no longer the one that was stored, so it was left alone.",
+      hint: "Remove it by hand, or forget the asset alone."),
+    "NO_LINK": Entry(
+      message: "The workflow does not say where a model can be had.",
+      hint: "Look for it at Hugging Face or Civitai, and queue its link with winch add."),
+  ]
+
+  static let backend: KeyValuePairs<String, Entry> = [
+    "ENGINE_NOT_STARTED": Entry(
+      message: "The engine did not start.", hint: "winch serve starts it and shows why not."),
+    "ENGINE_ALREADY_RUNNING": Entry(
+      message: "Another engine uses the same database or models folder.",
+      hint: "Stop it with winch stop, or choose another folder with --models."),
+    "UNREACHABLE": Entry(
+      message: "The engine cannot listen at its address.",
+      hint: "Stop what listens there, or choose another: --listen, or WINCH_SOCKET."),
+    "BACKEND_UNREACHABLE": Entry(
+      message: "The backend could not be reached.",
+      hint: "winch doctor looks where the way to it ends."),
+    "INVALID_BACKEND_URL": Entry(
+      message: "The backend's address is not an http or https URL.",
+      hint: "Give it as https://host or http://127.0.0.1:port."),
+    "MALFORMED_ANSWER": Entry(
+      message: "The backend's answer could not be read.",
+      hint: "Check its address: it may be another program, or an older Winch."),
+    "ANSWER_TOO_LARGE": Entry(
+      message: "The backend's answer is too large to be read.",
+      hint: "Check its address: it may be another program."),
+    "INVALID_REDIRECT": Entry(
+      message: "The backend leads to something that is no link.", hint: "Check its address."),
+    "CONNECTION_LOST": Entry(
+      message: "The line to the backend was lost.", hint: "It is made anew by itself."),
+    "STOPPED": Entry(
+      message: "The transfer was stopped; its bytes are kept.",
+      hint: "It goes on with the engine: winch status --start."),
+  ]
+
+  static let download: KeyValuePairs<String, Entry> = [
+    "NOT_CANCELLABLE": Entry(
+      message: "It has ended already.", hint: "winch ls '!state:ended' lists those that have not."),
+    "NOT_RETRIABLE": Entry(
+      message: "Only a failed or cancelled download can be retried.",
+      hint: "winch ls 'state:failed|cancelled' lists them."),
+    "NOT_SENT": Entry(
+      message: "The backend has not accepted it yet.",
+      hint: "Wait a moment; winch ls sends what is queued."),
+    "HAS_BEGUN": Entry(
+      message: "It has begun, or is being sent: it can no longer be changed.",
+      hint: "Cancel it, then change it."),
+    "TASK_MISSING": Entry(
+      message: "The backend no longer knows this download.", hint: "winch retry queues it again."),
+  ]
+
+  static let input: KeyValuePairs<String, Entry> = [
+    "INVALID_CONFIG": Entry(
+      message: "A setting is wrong.",
+      hint: "winch config show tells where each was set; Docs/Configuration.md has all of them."),
+    "INVALID_ENDPOINT": Entry(
+      message: "The backend or mirror is no address.",
+      hint: "Use --backend local, cloud, a profile's name or a URL."),
+    "INVALID_METADATA": Entry(
+      message: "The metadata cannot be read.",
+      hint: "Write key=value, or one JSON object with --meta-json."),
+    "INVALID_LIMIT": Entry(
+      message: "This is no speed.", hint: "Write 5M, 800k or 1.5MiB/s, or none for no limit."),
+    "INVALID_WORKFLOW": Entry(
+      message: "This is no workflow of ComfyUI.",
+      hint: "Give JSON as ComfyUI saves or exports it, or a picture that it has made."),
+    "INVALID_FILENAME": Entry(
+      message: "A name is no path inside of the models folder.",
+      hint: "Correct it in the workflow."),
+  ]
+}
