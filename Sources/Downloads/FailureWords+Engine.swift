@@ -22,6 +22,9 @@ extension FailureWords {
     "SIZE_MISMATCH": Entry(
       message: "The source sent more or less than it announced.",
       hint: "Retry downloads it anew; if this happens again, the source is at fault."),
+    "UNEXPECTED_CONTENT": Entry(
+      message: "The link leads to another file than is asked for.",
+      hint: "The file at the source was changed, or the hash that was given is wrong."),
     "SOURCE_CHANGED": Entry(
       message: "The file at the source has changed.", hint: "Retry downloads what is there now."),
     "NO_PUBLISHED_HASH": Entry(
@@ -102,6 +105,9 @@ extension FailureWords {
     "INVALID_WORKFLOW": Entry(
       message: "This is no workflow of ComfyUI.",
       hint: "Give JSON as ComfyUI saves or exports it, or a picture that it has made."),
+    "INVALID_MANIFEST": Entry(
+      message: "A list of models cannot be read.",
+      hint: "Mend what is named; winch export writes one to start from."),
     "INVALID_FILENAME": Entry(
       message: "A name is no path inside of the models folder.",
       hint: "Correct it in the workflow."),

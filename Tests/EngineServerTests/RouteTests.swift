@@ -296,7 +296,7 @@ struct RouteTests {
       #expect(
         able == [
           "retry", "pause", "move", "limits", "task_limits", "trace", "verify", "delete_partial",
-          "delete_file", "library_scan", "filename", "repair",
+          "delete_file", "library_scan", "filename", "repair", "expected_hash",
         ])
     }
   }
