@@ -9,13 +9,15 @@ import Testing
 @testable import winch
 
 @Suite("Commands that the engine runs")
-struct HooksTests {
+final class HooksTests {
   private let folder: URL
 
   init() throws {
     folder = URL(filePath: "/tmp/winch-\(UUID().uuidString.prefix(8))")
     try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
   }
+
+  deinit { try? FileManager.default.removeItem(at: folder) }
 
   private func lines(_ file: String) -> [String] {
     let text = try? String(contentsOf: folder.appending(path: file), encoding: .utf8)
@@ -45,7 +47,6 @@ struct HooksTests {
 
   @Test("get the download as JSON, the event, and no token; what they print is in the log")
   func input() async throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let hooks = try hooks([
       .completed: "cat >\"$FOLDER/in\"; env >\"$FOLDER/env\"; echo hello; echo oops >&2; exit 3"
     ])
@@ -64,7 +65,6 @@ struct HooksTests {
 
   @Test("run two at one time, and the one of the idle queue alone, at last")
   func width() async throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     // None ends before two have begun.
     let note = """
       echo begin >>"$FOLDER/order"
@@ -88,7 +88,6 @@ struct HooksTests {
 
   @Test("are ended with all that they started when they take too long")
   func timeOut() async throws {
-    defer { try? FileManager.default.removeItem(at: folder) }
     let hooks = try hooks(
       [.completed: "sleep 100 & echo $! >\"$FOLDER/pid\"; wait"], timeLimit: .milliseconds(500))
     await hooks.happened(.completed, download("a"))
@@ -130,7 +129,6 @@ struct HooksTests {
       try sandbox.configure(
         "on_complete: \(YAMLText.scalar(note))\non_failed: \(YAMLText.scalar(note))\n"
           + "on_idle: \(YAMLText.scalar(note))\n")
-      defer { try? FileManager.default.removeItem(at: folder) }
       lab.addHuggingFace(
         repo: "org/repo", path: "m.safetensors", file: .safetensors(size: 1000, seed: 1))
       var wrong = LabFile.safetensors(size: 2000, seed: 2)
