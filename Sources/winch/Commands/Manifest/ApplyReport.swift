@@ -22,7 +22,7 @@ struct ApplyReport {
       (plan.needs.count(where: \.isSettled), "there"),
     ]
     let parts = counts.filter { $0.0 > 0 }.map { "\($0.0) \($0.1)" }
-    return parts.isEmpty ? "The manifest names no models." : parts.joined(separator: ", ")
+    return parts.isEmpty ? "The manifest names no models" : parts.joined(separator: ", ")
   }
 
   var json: JSONValue { .object(["models": .array(plan.needs.map(\.json))]) }
