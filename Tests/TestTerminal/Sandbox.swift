@@ -77,6 +77,21 @@ public final class Sandbox: Sendable {
   public func run(
     _ arguments: [String], input: String = "", variables: [String: String] = [:]
   ) async throws -> Finished {
+    try await run(Self.binary, arguments, input: input, variables: variables, in: nil)
+  }
+
+  /// Runs a line for the shell to its end in the root, without a terminal. Programs in `bin` there, such
+  /// as a `winch`, come before those of the system.
+  public func shell(_ line: String) async throws -> Finished {
+    let path = root.appending(path: "bin").path() + ":" + (environment["PATH"] ?? "")
+    return try await run(
+      URL(filePath: "/bin/sh"), ["-c", line], input: "", variables: ["PATH": path], in: root)
+  }
+
+  private func run(
+    _ program: URL, _ arguments: [String], input: String, variables: [String: String],
+    in folder: URL?
+  ) async throws -> Finished {
     let outputFile = root.appending(path: "out-\(UUID().uuidString)")
     let errorFile = root.appending(path: "err-\(UUID().uuidString)")
     let inputFile = root.appending(path: "in-\(UUID().uuidString)")
@@ -84,9 +99,10 @@ public final class Sandbox: Sendable {
     for file in [outputFile, errorFile] { try Data().write(to: file) }
     defer { try? FileManager.default.removeItem(at: inputFile) }
     let process = Process()
-    process.executableURL = Self.binary
+    process.executableURL = program
     process.arguments = arguments
     process.environment = environment.merging(variables) { $1 }
+    process.currentDirectoryURL = folder
     process.standardInput = try FileHandle(forReadingFrom: inputFile)
     process.standardOutput = try FileHandle(forWritingTo: outputFile)
     process.standardError = try FileHandle(forWritingTo: errorFile)

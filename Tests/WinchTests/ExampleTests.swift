@@ -1,111 +1,103 @@
 import ArgumentParser
-import Foundation
 import Testing
 
 @testable import winch
 
-/// What the documentation and the help tell people to type.
+/// What README, pages and help show must be what the program takes.
 @Suite("Examples")
 struct ExampleTests {
-  private static let root = URL(filePath: #filePath).appending(path: "../../..").standardized
-
-  private static let pages: [String] = {
-    let docs = try? FileManager.default.contentsOfDirectory(
-      atPath: root.appending(path: "Docs").path())
-    return ["README.md"] + (docs ?? []).filter { $0.hasSuffix(".md") }.sorted().map { "Docs/" + $0 }
-  }()
-
-  /// Lines of shell blocks, and what stands in the text as code, that call the program.
-  private func examples(in page: String) -> [String] {
-    let blocks = page.matches(of: /(?s)```(?:sh|console)\n(.*?)```/).map { String($0.1) }
-    let inline = page.replacing(/(?s)```.*?```/, with: "")
-      .matches(of: /`(winch [^`]+)`/).map { String($0.1) }
-    return (blocks.flatMap { $0.split(separator: "\n").map(String.init) } + inline)
-      .compactMap(command)
-  }
-
-  /// From the program's name to the end of its command; nil where it is not called.
-  private func command(_ line: String) -> String? {
-    let line = line.replacing("\n", with: " ")
-    if let words = line.firstMatch(of: /^make run ARGS='(.*)'/) { return "winch " + words.1 }
-    let start = /(?:^|\| |; |&& |\$ |[A-Z_]+=\S+ )(winch (?:[a-z-].*))/
-    guard let match = line.firstMatch(of: start) else { return nil }
-    return String(match.1)
-  }
-
-  /// The words as a shell makes them, up to what ends a command. Placeholders become values.
-  private func words(_ command: String) -> [String] {
-    var words: [String] = []
-    var word: String?
-    var quote: Character?
-    let text = command.replacing(/\[[^\]]*\]/, with: "").replacing("…", with: "")
-    scan: for character in text {
-      switch character {
-      case quote: quote = nil
-      case _ where quote != nil: word = (word ?? "") + String(character)
-      case "'", "\"":
-        quote = character
-        word = word ?? ""
-      case "#" where word == nil, "|", ";", "&", ">": break scan
-      case " ":
-        if let done = word { words.append(done) }
-        word = nil
-      default: word = (word ?? "") + String(character)
+  @Test(
+    "every example is one that the program understands", arguments: Example.ofPages + Example.ofHelp
+  )
+  func parses(example: Example) {
+    for arguments in example.invocations where !VersionReport.isAsked(by: arguments[...]) {
+      do {
+        _ = try Winch.parseAsRoot(arguments)
+      } catch {
+        // --help and --version are errors of that kind, which end well.
+        #expect(Winch.exitCode(for: error) == .success, "\(Winch.message(for: error))")
       }
     }
-    return (words + (word.map { [$0] } ?? [])).dropFirst().map(value)
   }
 
-  private func value(_ word: String) -> String {
-    switch word {
-    case "N": "1"
-    case "RATE": "5M"
-    default: word
+  @Test("pages and help have examples")
+  func areThere() {
+    #expect(Example.ofPages.contains { !$0.invocations.isEmpty })
+    #expect(Example.ofHelp.filter { !$0.invocations.isEmpty }.count == Example.ofHelp.count)
+    #expect(Example.ofHelp.count > 50)
+    #expect(Example.pages.count > 8)
+  }
+
+  @Test("every command shows in its help how it is used")
+  func areInEveryHelp() {
+    let shown = Set(Example.ofHelp.map(\.source))
+    for (names, command) in Example.commands(Winch.self, ["winch"])
+    where command.configuration.shouldDisplay && command.configuration.subcommands.isEmpty {
+      #expect(shown.contains(names.joined(separator: " ")))
     }
   }
 
-  private func check(_ command: String, _ place: String) {
-    let words = words(command)
-    guard !VersionReport.isAsked(by: words) else { return }
-    do {
-      _ = try Winch.parseAsRoot(words)
-    } catch {
-      // Help and version are asked for by an error; and a command or option may be named without what
-      // it takes.
-      let message = Winch.message(for: error)
-      let isRight = Winch.exitCode(for: error) == .success || message.hasPrefix("Missing ")
-      #expect(isRight, "\(place): \(command): \(message)")
+  @Test(
+    "a command that a page names has the options that are named with it", arguments: Mention.all)
+  func mentions(mention: Mention) throws {
+    let commands = Example.commands(Winch.self, ["winch"])
+    let known = mention.words.prefix { word in word.contains(/^[a-z]+$/) }
+    let found = commands.filter { known.starts(with: $0.names) }.max {
+      $0.names.count < $1.names.count
+    }
+    let command = try #require(found)
+    // What follows the name of a command with subcommands must be one of them.
+    let isGroup = command.command.configuration.subcommands.contains { $0._commandName != "screen" }
+    #expect(!isGroup || known.count == command.names.count, "\(known)")
+    let isAlone = command.names.count == 1
+    let help = Winch.helpMessage(
+      for: isAlone ? ScreenCommand.self : command.command, includeHidden: true)
+    let isVersion = isAlone && mention.options.contains("--version")
+    for option in mention.options where !isVersion {
+      #expect(help.contains(option), "\(command.names) has no \(option)")
     }
   }
 
-  @Test("a page names no command or option that there is not", arguments: pages)
-  func isRight(path: String) throws {
-    let page = try String(contentsOf: Self.root.appending(path: path), encoding: .utf8)
-    for example in examples(in: page) { check(example, path) }
+  @Test(
+    "a line for the shell is taken apart as a shell does",
+    arguments: [
+      ("winch ls", [["winch", "ls"]]), ("a 'b c' \"d  e\" f\\ g", [["a", "b c", "d  e", "f g"]]),
+      ("a | b -c > d.txt && e # f", [["a"], ["b", "-c"], ["e"]]),
+      (
+        "cp \"$(winch config path)\" b",
+        [["winch", "config", "path"], ["cp", "substituted", "b"]]
+      ),
+      ("", []), ("# only a remark", []), ("a ''", [["a", ""]]),
+    ])
+  func words(line: String, commands: [[String]]) {
+    #expect(ShellWords(line).commands == commands)
+  }
+}
+
+/// A command that a page names in its text, as `winch add --wait`, with the options that the same row of a
+/// table names for it.
+struct Mention: Sendable, CustomStringConvertible {
+  let source: String
+  let words: [String]
+  let options: [String]
+
+  var description: String { "\(source): \(words.joined(separator: " "))" }
+
+  static let all = Example.pages.flatMap { name, text in
+    text.split(separator: "\n").flatMap { line in mentions(in: line, of: name) }
   }
 
-  @Test("README shows how each command is used")
-  func readme() throws {
-    let page = try String(contentsOf: Self.root.appending(path: "README.md"), encoding: .utf8)
-    let used = Set(examples(in: page).compactMap { words($0).first })
-    for command in Winch.configuration.subcommands where command.configuration.shouldDisplay {
-      let name = command.configuration.commandName ?? ""
-      #expect(used.contains(name) || ["screen", "apply"].contains(name), "\(name)")
+  private static func mentions(in line: Substring, of page: String) -> [Mention] {
+    let spans = line.matches(of: /`([^`]+)`/).map { $0.1 }
+    let commands = spans.filter { $0.hasPrefix("winch ") }
+    // A row of a table that begins with one command is about that.
+    let isRow = line.hasPrefix("| `winch ") && commands.count == 1
+    return commands.map { span in
+      let words = span.split(separator: " ").map(String.init)
+      let others = isRow ? spans.filter { $0.hasPrefix("--") } : []
+      let options = (words + others.map(String.init)).filter { $0.hasPrefix("--") }
+        .map { String($0.split(separator: /[ =]/)[0]) }
+      return Mention(source: page, words: words, options: options)
     }
-  }
-
-  @Test("the help of a command gives examples that it understands")
-  func help() {
-    var count = 0
-    var waiting: [any ParsableCommand.Type] = [Winch.self]
-    while let command = waiting.popLast() {
-      waiting += command.configuration.subcommands
-      for line in command.configuration.discussion.split(separator: "\n") {
-        guard let example = self.command(line.drop { $0 == " " }.description) else { continue }
-        count += 1
-        check(example, command.configuration.commandName ?? "")
-      }
-    }
-    #expect(count > 20)
   }
 }
