@@ -20,6 +20,16 @@ struct ExampleTests {
     }
   }
 
+  @Test("README shows how each command is used")
+  func readme() {
+    let used = Set(
+      Mention.all.filter { $0.source == "README.md" }.map { $0.words.dropFirst().first })
+    for command in Winch.configuration.subcommands where command.configuration.shouldDisplay {
+      let name = command._commandName
+      #expect(used.contains(name) || name == "screen", "\(name)")
+    }
+  }
+
   @Test("pages and help have examples")
   func areThere() {
     #expect(Example.ofPages.contains { !$0.invocations.isEmpty })
@@ -52,6 +62,16 @@ struct ExampleTests {
     let isAlone = command.names.count == 1
     let help = Winch.helpMessage(
       for: isAlone ? ScreenCommand.self : command.command, includeHidden: true)
+    let values = ["N": "1", "RATE": "5M"]
+    let arguments = mention.words.dropFirst().filter { !$0.hasPrefix("[") }.map { values[$0] ?? $0 }
+    do {
+      if !VersionReport.isAsked(by: arguments) { _ = try Winch.parseAsRoot(arguments) }
+    } catch {
+      // A command or option may be named without what it takes.
+      let message = Winch.message(for: error)
+      let isRight = Winch.exitCode(for: error) == .success || message.hasPrefix("Missing ")
+      #expect(isRight, "\(message)")
+    }
     let isVersion = isAlone && mention.options.contains("--version")
     for option in mention.options where !isVersion {
       #expect(help.contains(option), "\(command.names) has no \(option)")
@@ -84,20 +104,22 @@ struct Mention: Sendable, CustomStringConvertible {
   var description: String { "\(source): \(words.joined(separator: " "))" }
 
   static let all = Example.pages.flatMap { name, text in
-    text.split(separator: "\n").flatMap { line in mentions(in: line, of: name) }
+    let prose = text.replacing(/(?s)```.*?```/, with: "")
+    let rows = prose.split(separator: "\n").filter { $0.hasPrefix("| `winch ") }.compactMap(row)
+    let mentions = prose.matches(of: /`(winch\s[^`]+)`/).map { ($0.1, [Substring]()) }
+    return (mentions + rows).map { command, others in
+      let line = String(command.replacing("\n", with: " ").replacing("…", with: ""))
+      let words = ShellWords(line).commands[0]
+      let options = (words + others.map(String.init)).filter { $0.hasPrefix("--") }
+      return Mention(
+        source: name, words: words, options: options.map { String($0.split(separator: /[ =]/)[0]) })
+    }
   }
 
-  private static func mentions(in line: Substring, of page: String) -> [Mention] {
+  /// The command that a row of a table begins with, and the options it names; nil where it has several.
+  private static func row(_ line: Substring) -> (Substring, [Substring])? {
     let spans = line.matches(of: /`([^`]+)`/).map { $0.1 }
-    let commands = spans.filter { $0.hasPrefix("winch ") }
-    // A row of a table that begins with one command is about that.
-    let isRow = line.hasPrefix("| `winch ") && commands.count == 1
-    return commands.map { span in
-      let words = span.split(separator: " ").map(String.init)
-      let others = isRow ? spans.filter { $0.hasPrefix("--") } : []
-      let options = (words + others.map(String.init)).filter { $0.hasPrefix("--") }
-        .map { String($0.split(separator: /[ =]/)[0]) }
-      return Mention(source: page, words: words, options: options)
-    }
+    guard spans.count(where: { $0.hasPrefix("winch ") }) == 1 else { return nil }
+    return (spans[0], spans.filter { $0.hasPrefix("--") })
   }
 }

@@ -5,7 +5,12 @@ import Model
 
 struct CancelCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "cancel", abstract: "Cancels downloads; the bytes they have are kept.")
+    commandName: "cancel", abstract: "Cancels downloads; the bytes they have are kept.",
+    discussion: """
+      Examples:
+        winch cancel --dry-run 3f2a
+        winch cancel 3f2a 91c0
+      """)
 
   @Argument(help: "Ids, or their beginnings.", completion: .downloads { $0.status.isCancellable })
   var ids: [String]

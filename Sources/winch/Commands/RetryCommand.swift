@@ -7,7 +7,12 @@ import Model
 struct RetryCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
-    abstract: "Starts failed or cancelled downloads again, from the bytes they have.")
+    abstract: "Starts failed or cancelled downloads again, from the bytes they have.",
+    discussion: """
+      Examples:
+        winch retry --dry-run 3f2a
+        winch retry 3f2a 91c0
+      """)
 
   @Argument(help: "Ids, or their beginnings.", completion: .downloads { $0.status.isRetriable })
   var ids: [String]

@@ -7,7 +7,13 @@ import Terminal
 struct ScreenCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "screen",
-    abstract: "Opens the screen; the same as winch alone.")
+    abstract: "Opens the screen; the same as winch alone.",
+    discussion: """
+      Examples:
+        winch
+        winch --low-bandwidth
+        winch --exec 'jq -r .path >> done.txt'
+      """)
 
   @OptionGroup var backend: BackendOptions
 

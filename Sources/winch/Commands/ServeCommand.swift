@@ -14,7 +14,9 @@ struct ServeCommand: AsyncParsableCommand {
     abstract: "Runs the engine that downloads to this machine.",
     discussion: """
       The screen and the commands start it by themselves; run it by hand to watch it, or to reach
-      it from other machines:
+      it from other machines.
+
+      Examples:
         winch serve --listen 127.0.0.1:8189
         winch serve --listen 0.0.0.0:8189 --tls-certificate FILE --tls-key FILE
         winch serve --show-key

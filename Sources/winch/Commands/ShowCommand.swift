@@ -4,7 +4,12 @@ import Downloads
 
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "show", abstract: "Shows all that is known of one download.")
+    commandName: "show", abstract: "Shows all that is known of one download.",
+    discussion: """
+      Examples:
+        winch show 3f2a
+        winch show --json 3f2a
+      """)
 
   @Argument(help: "The download's id, or its beginning.", completion: .downloads())
   var id: String

@@ -10,6 +10,10 @@ struct AssetsScanCommand: AsyncParsableCommand {
     discussion: """
       What is there is not downloaded again: it is known by its size at once, and by its hash when it
       was read. The engine reads while no download runs, and looks by itself whenever it starts.
+
+      Examples:
+        winch assets scan
+        winch assets scan --wait --json
       """)
 
   @OptionGroup var backend: BackendOptions

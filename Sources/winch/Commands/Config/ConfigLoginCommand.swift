@@ -14,6 +14,11 @@ struct ConfigLoginCommand: AsyncParsableCommand {
       the command line, which others can see. The backend is asked whether it knows the key.
 
       With a key for cloud, downloads go to Comfy Cloud unless another backend is chosen.
+
+      Examples:
+        winch config login
+        winch config login gpu
+        pass show comfy | winch config login cloud
       """)
 
   @Argument(

@@ -4,7 +4,12 @@ import Downloads
 
 struct ConfigLogoutCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
-    commandName: "logout", abstract: "Removes the stored key of a backend.")
+    commandName: "logout", abstract: "Removes the stored key of a backend.",
+    discussion: """
+      Examples:
+        winch config logout
+        winch config logout gpu
+      """)
 
   @Argument(
     help: "The backend: cloud, a profile's name, or the URL of an engine.",
