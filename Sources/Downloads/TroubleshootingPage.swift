@@ -5,9 +5,9 @@ enum TroubleshootingPage {
     # Troubleshooting
 
     `winch doctor` looks at terminal, backend, engine, clock, models folder, tokens, network and libraries,
-    and says what helps. `L` on the screen has all that happened. What a single download met stands in its details (`Enter` on the screen,
-    `winch show ID` elsewhere), with the code that the table below explains. `r` on the screen or
-    `winch retry ID` tries again, with the bytes that are there.
+    and says what helps. What a single download met stands in its details (`Enter` on the screen,
+    `winch show ID` elsewhere), with the code that the tables below explain; `L` on the screen has all that
+    happened. `r` on the screen or `winch retry ID` tries again, with the bytes that are there.
 
     ## What is seen, and what helps
 

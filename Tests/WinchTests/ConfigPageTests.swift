@@ -32,6 +32,14 @@ struct ConfigPageTests {
     }
   }
 
+  @Test("the settings that README shows are right")
+  func readme() throws {
+    let path = URL(filePath: #filePath).appending(path: "../../../README.md").standardized
+    let blocks = try String(contentsOf: path, encoding: .utf8).matches(of: /(?s)```yaml\n(.*?)```/)
+    #expect(!blocks.isEmpty)
+    for block in blocks { _ = try ConfigFile(text: String(block.1), path: "/c.yaml") }
+  }
+
   @Test("the draft of a file that is not there sets nothing, and everything when its # are removed")
   func template() throws {
     #expect(try ConfigFile(text: ConfigPage.template, path: "/c.yaml") == ConfigFile())

@@ -50,6 +50,9 @@ enum ConfigPage {
 
     ## A rule of limit_schedule
 
+    The clock of the engine's machine counts. Of several rules that fit the first holds. A limit set by
+    hand holds until a rule next begins or ends.
+
     \(table(LimitRule.options))
 
     \(LimitRule.options.map { section($0, level: "###") }.joined(separator: "\n\n"))
