@@ -27,9 +27,13 @@ public final class Sandbox: Sendable {
   }
 
   /// Runs a body with a sandbox whose origins are a lab, and leaves nothing of either.
-  public static func withLab(_ body: (OriginLab, Sandbox) async throws -> Void) async throws {
+  ///
+  /// - Parameter variables: what programs have in their environment besides.
+  public static func withLab(
+    variables: [String: String] = [:], _ body: (OriginLab, Sandbox) async throws -> Void
+  ) async throws {
     try await OriginLab.withRunning { lab in
-      let sandbox = try Sandbox(lab: lab)
+      let sandbox = try Sandbox(lab: lab, variables: variables)
       do {
         try await body(lab, sandbox)
       } catch {
