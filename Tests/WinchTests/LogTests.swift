@@ -72,6 +72,25 @@ struct LogTests {
     #expect(!text("winch/log").contains("\u{1B}"))
   }
 
+  @Test("gets the level that the file has now, also while the screen is open")
+  func changedLevel() async throws {
+    let sandbox = try Sandbox()
+    let settings = Settings(environment: sandbox.environment, config: ConfigFile())
+    let log = try ProgramLog("screen", settings: settings)
+    let following = Task { await ScreenEvents().followConfig(of: settings, log: log) }
+    var changes = ""
+    let isChanged = try await eventually {
+      // Whatever was there when the watch began.
+      changes += "# changed\n"
+      try sandbox.configure(changes + "log_level: debug\n")
+      return log.level == .debug
+    }
+    #expect(isChanged)
+    following.cancel()
+    await following.value
+    await sandbox.remove()
+  }
+
   @Test("a level that there is not is refused by the variable's name")
   func wrongLevel() async throws {
     let sandbox = try Sandbox()

@@ -7,7 +7,7 @@ extension ConfigFile {
     name: "log_level", kind: .choice,
     help: "From which level on the engine and the screen write to the log:"
       + " \(words(Logger.Level.self)).",
-    usual: "info", example: "debug", effect: .engine, environment: ["WINCH_LOG"]
+    usual: "info", example: "debug", effect: .engineAndScreen, environment: ["WINCH_LOG"]
   ) { (config, node) throws(ConfigError) in
     config.logLevel = try choice(node, "level")
   }

@@ -22,6 +22,7 @@ struct ConfigOption<Target>: Sendable {
   enum Effect: String, Sendable {
     case engine = "The engine takes it over at once."
     case engineForNew = "The engine takes it over at once, for downloads that begin after it."
+    case engineAndScreen = "The engine and the screen take it over at once."
     case screen = "The screen takes it over at once."
     case client = "Commands and the screen take it over when they are started."
     case engineRestart = "The engine takes it over when it starts: run winch stop."

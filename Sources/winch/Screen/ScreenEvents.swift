@@ -53,13 +53,15 @@ final class ScreenEvents: Sendable {
     }
   }
 
-  /// Tells what the user's file says of the screen after each change that concerns it; a wrong file
-  /// changes nothing.
-  func followConfig(of settings: Settings) async {
+  /// Tells what the user's file says of the screen after each change that concerns it, and gives the log
+  /// its level; a wrong file changes nothing.
+  func followConfig(of settings: Settings, log: ProgramLog) async {
     var known = settings.config
     await ConfigWatch(path: settings.configPath).run {
       do throws(DownloadFailure) {
-        let config = try settings.reread().config
+        let new = try settings.reread()
+        log.level = try new.logLevel.value
+        let config = new.config
         defer { known = config }
         guard !config.screenEquals(known) else { return }
         send(.configuration(config.screen))

@@ -28,7 +28,8 @@ struct ScreenSession {
       snapshot: await board.snapshot, draft: drafts.value ?? Draft(),
       settings: settings.value ?? ScreenSettings(), isLowBandwidth: isLowBandwidth, now: Date())
     let events = ScreenEvents()
-    let log = ScreenLog(try ProgramLog("screen", settings: workspace.settings))
+    let programLog = try ProgramLog("screen", settings: workspace.settings)
+    let log = ScreenLog(programLog)
     log.begin(workspace.client.backend.name)
     defer { log.end() }
     let library = Library(client: workspace.client)
@@ -46,7 +47,7 @@ struct ScreenSession {
         group.addTask { await events.forward(board) }
         group.addTask { await events.forward(library) }
         group.addTask { await events.tick() }
-        group.addTask { await events.followConfig(of: workspace.settings) }
+        group.addTask { await events.followConfig(of: workspace.settings, log: programLog) }
       }
     }
     let keys = Task { for await event in screen.events { events.send(event) } }
