@@ -54,7 +54,10 @@ extension LibraryAsset {
     self.init(
       id: asset.id, name: PlainText.sanitized(asset.displayName ?? asset.name),
       createdAt: asset.createdAt)
-    let facts = asset.metadata ?? [:]
+    var facts = asset.metadata ?? [:]
+    if let link = facts["source_url"]?.string {
+      facts["source_url"] = .string(LinkToken.removed(from: link).link)
+    }
     path = asset.filePath.map(PlainText.sanitized)
     folder = (Asset.folder(ofPath: asset.filePath) ?? Folder(tags: asset.tags)?.name)
       .map(PlainText.sanitized)
@@ -88,11 +91,15 @@ extension LibraryAsset {
     return text.isEmpty ? nil : PlainText.sanitized(text)
   }
 
-  /// Everything as programs read it.
+  /// Everything as programs read it; links without secrets.
   public var json: JSONValue {
     .object([
       "id": .string(id), "name": .string(name), "folder": .optional(folder),
-      "path": .optional(path), "hash": .optional(hash), "size": .optional(size),
+      "path": .optional(path), "hash": .optional(hash), "sha256": .optional(sha256),
+      "size": .optional(size), "verified": isVerified.map(JSONValue.bool) ?? .null,
+      "checked_at": .optional(checkedAt.map { Timestamp.text(from: $0) }),
+      "base_model": .optional(baseModel),
+      "source_url": .optional(sourceURL.map { LinkToken.removed(from: $0).link }),
       "tags": .array((placementTags + tags).map(JSONValue.string)),
       "metadata": .object(metadata), "user_metadata": .object(userMetadata),
       "preview_id": .optional(previewID),

@@ -38,6 +38,12 @@ struct JSONPageTests {
     #expect(Set(try keys("An error")) == keys(of: failure.json))
   }
 
+  @Test("has every key of a stored file")
+  func storedFile() throws {
+    let asset = LibraryAsset(id: UUID().uuidString, name: "x", createdAt: Date())
+    #expect(Set(try keys("A stored file")) == keys(of: asset.json))
+  }
+
   @Test("has every key of a workflow's model")
   func model() throws {
     let hosts = try SourceHosts(environment: [:])

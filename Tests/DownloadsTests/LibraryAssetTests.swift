@@ -32,4 +32,12 @@ struct LibraryAssetTests {
     #expect(asset.tags == ["night"])
     #expect(asset.placementTags == ["models", "loras"])
   }
+
+  @Test("what programs read of it holds no token that a link had")
+  func token() throws {
+    let link = "https://civitai.com/api/download/models/1?type=Model&token=SECRET"
+    let asset = asset(metadata: ["source_url": .string(link)])
+    #expect(asset.sourceURL == "https://civitai.com/api/download/models/1?type=Model")
+    #expect(!(try WireFormat.encodeText(asset.json)).contains("SECRET"))
+  }
 }

@@ -1,4 +1,5 @@
 import ComfyAPI
+import Downloads
 import Testing
 
 @testable import Interface

@@ -171,7 +171,8 @@ struct LibraryPictureTests {
         a add  ? help  w JSON  t tag  m metadata  D delete  H verify  Esc back
         """)
     state.tap(.character("w"))
-    #expect(picture(of: state.frame()).contains("JSON         {\"created_at\""))
+    #expect(picture(of: state.frame()).contains("JSON         {\"base_model\""))
+    #expect(!picture(of: state.frame()).contains("secre"))
     state.tap(.character("q"), .character("q"))
     #expect(state.level == .table)
   }

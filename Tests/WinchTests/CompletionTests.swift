@@ -71,6 +71,24 @@ struct CompletionTests {
     }
   }
 
+  @Test("stored files are offered by folder, tag and name, and where one is meant by id")
+  func storedFiles() async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      try await queueTwo(lab, sandbox, tag: "style")
+      for command in [["assets", "ls"], ["assets", "rm"], ["assets", "tag"], ["verify"]] {
+        let words = try await offered(sandbox, "positional@0", in: command)
+        #expect(Set(["loras/mine", "style", "m.safetensors"]).isSubset(of: words), "\(command)")
+      }
+      #expect(
+        try await offered(sandbox, "--remove", in: ["assets", "tag", "--remove"]) == ["style"])
+      let one = try await offered(sandbox, "positional@0", in: ["assets", "show"], shell: "fish")
+      #expect(one.first == "m.safetensors")
+      #expect(one.last?.contains(/^[0-9a-f]{8}\tm\.safetensors$/) == true, "\(one)")
+      _ = try await sandbox.run(["stop"])
+      #expect(try await offered(sandbox, "positional@0", in: ["assets", "show"]) == [])
+    }
+  }
+
   @Test("where nothing was queued, nothing is offered, made or started")
   func nothing() async throws {
     let sandbox = try Sandbox()

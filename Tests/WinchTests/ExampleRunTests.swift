@@ -120,7 +120,7 @@ struct ExampleRunTests {
 
   /// Stored files, a workflow and a list of models.
   private static func fill(_ sandbox: Sandbox, from lab: OriginLab) async throws {
-    for (seed, name) in ["m", "model", "m-fp8", "m-fp16"].enumerated() {
+    for (seed, name) in ["m", "model", "m-fp8", "m-fp16", "old"].enumerated() {
       lab.addHuggingFace(
         repo: "org/repo", path: "\(name).safetensors",
         file: .safetensors(size: 100_000, seed: UInt64(seed)))
@@ -129,7 +129,7 @@ struct ExampleRunTests {
       versionID: 827_183, fileName: "style.safetensors",
       file: .safetensors(size: 100_000, seed: 9))
     for (folder, link) in [
-      ("checkpoints", link("model")), ("checkpoints", link("m-fp8")),
+      ("checkpoints", link("model")), ("checkpoints", link("m-fp8")), ("vae", link("old")),
       ("loras", "https://civitai.com/api/download/models/827183"),
     ] {
       let added = try await sandbox.run([

@@ -27,6 +27,11 @@ public enum AssetSelection {
     return assets.filter { ids.contains($0.id) }
   }
 
+  /// Whether a word says before a colon what it means.
+  public static func hasKind(_ word: String) -> Bool {
+    Kind.allCases.contains { word.hasPrefix($0.rawValue + ":") }
+  }
+
   private static func matches(of word: String, among assets: [LibraryAsset]) -> [LibraryAsset] {
     for kind in Kind.allCases {
       guard word.hasPrefix(kind.rawValue + ":") else { continue }

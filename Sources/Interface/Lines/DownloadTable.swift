@@ -1,13 +1,15 @@
 import Downloads
 import Foundation
 
-/// Downloads as aligned lines, one each, outside of the screen.
+/// Downloads or stored files as aligned lines, one each, outside of the screen.
 ///
 /// In a terminal columns that say nothing are left out, and others where there is no room; the name is
 /// shortened, and why one failed stands below it. A file or pipe always gets the same columns, and one
 /// line a download.
 public struct DownloadTable {
   private let columns: [TableColumn]
+  /// How many of them, from the first on, always stand there where there is room.
+  private let usualCount: Int
   private let medium: LineMedium
   private let cells: CellText
 
@@ -18,37 +20,53 @@ public struct DownloadTable {
     _ selection: ListSelection? = nil, medium: LineMedium, hosts: SourceHosts, isOnline: Bool,
     now: Date
   ) {
-    let sort = selection?.sortColumn.flatMap { Self.usual.contains($0) ? nil : $0 }
-    let extra = medium.isTerminal ? sort.flatMap(Self.shown) : nil
-    self.init(Self.usual + (extra.map { [$0] } ?? []), medium, hosts, isOnline, now)
+    let context = FilterContext(now: now, isOnline: isOnline, sources: DownloadSources(hosts))
+    self.init(Self.usual, sortedBy: selection, medium, context)
+  }
+
+  /// A table of stored files.
+  ///
+  /// - Parameter selection: what it is sorted by has a column in a terminal.
+  public init(
+    ofStoredFiles selection: ListSelection, medium: LineMedium, hosts: SourceHosts, now: Date
+  ) {
+    let context = FilterContext(
+      now: now, isOnline: true, sources: DownloadSources(hosts), isStored: true)
+    self.init(Self.usualOfStoredFiles, sortedBy: selection, medium, context)
   }
 
   private init(
-    _ columns: [TableColumn], _ medium: LineMedium, _ hosts: SourceHosts, _ isOnline: Bool,
-    _ now: Date
+    _ usual: [TableColumn], sortedBy selection: ListSelection? = nil, _ medium: LineMedium,
+    _ context: FilterContext
   ) {
-    self.columns = columns
+    let sort = selection?.sortColumn.flatMap { usual.contains($0) ? nil : $0 }
+    let extra = medium.isTerminal ? sort.flatMap(Self.shown) : nil
+    columns = usual + (extra.map { [$0] } ?? [])
+    usualCount = usual.count
     self.medium = medium
-    cells = CellText(
-      glyphs: medium.glyphs,
-      context: FilterContext(now: now, isOnline: isOnline, sources: DownloadSources(hosts)),
-      now: now)
+    cells = CellText(glyphs: medium.glyphs, context: context, now: context.now)
   }
 
   /// One download as a line that can stand below others, without what moves.
   public static func line(
     _ download: Download, medium: LineMedium, hosts: SourceHosts, now: Date
   ) -> [StyledLine] {
-    let table = DownloadTable([.id, .status, .percent, .size], medium, hosts, true, now)
+    let context = FilterContext(now: now, isOnline: true, sources: DownloadSources(hosts))
+    let table = DownloadTable([.id, .status, .percent, .size], medium, context)
     return table.rows([download], widths: table.columns.map { least[$0] ?? 0 })
   }
 
   private static let usual: [TableColumn] = [.id, .status, .percent, .size, .speed, .left]
+  private static let usualOfStoredFiles: [TableColumn] = [.id, .status, .size, .tags]
   /// Columns of cells that a single line has at least, so that several are aligned.
   private static let least: [TableColumn: Int] = [.id: 8, .status: 12, .percent: 4, .size: 7]
   /// In this order they are left out where the name has no room.
-  private static let dispensable: [TableColumn] = [.left, .speed, .size, .percent, .status, .id]
+  private static let dispensable: [TableColumn] = [
+    .tags, .left, .speed, .size, .percent, .status, .id,
+  ]
   private static let leastName = 14
+  /// Columns of cells in a terminal, whatever the tags.
+  private static let widestTags = 24
   private static let gap = "  "
 
   /// The column that tells what another one draws or abbreviates; nil where a usual one does.
@@ -57,6 +75,10 @@ public struct DownloadTable {
     case .name, .mark, .bar, .position, .folder: nil
     default: column
     }
+  }
+
+  public func lines(_ assets: [LibraryAsset]) -> [StyledLine] {
+    lines(assets.map { Download($0) })
   }
 
   public func lines(_ downloads: [Download]) -> [StyledLine] {
@@ -68,21 +90,22 @@ public struct DownloadTable {
     // A column that says nothing of any of them is none.
     var kept = columns.indices.filter { widths[$0] > 0 }
     for index in kept { widths[index] = max(widths[index], columns[index].title.count) }
-    let extra = columns.dropFirst(Self.usual.count)
+    let extra = columns.dropFirst(usualCount)
     for column in extra + Self.dispensable {
       let room = width - kept.reduce(0) { $0 + widths[$1] + Self.gap.count }
       if room >= Self.leastName { break }
       kept.removeAll { columns[$0] == column }
     }
-    let table = DownloadTable(kept.map { columns[$0] }, medium, cells)
+    let table = DownloadTable(kept.map { columns[$0] }, of: self)
     let keptWidths = kept.map { widths[$0] }
     return [table.titles(keptWidths)] + table.rows(downloads, widths: keptWidths)
   }
 
-  private init(_ columns: [TableColumn], _ medium: LineMedium, _ cells: CellText) {
+  private init(_ columns: [TableColumn], of table: DownloadTable) {
     self.columns = columns
-    self.medium = medium
-    self.cells = cells
+    usualCount = columns.count
+    medium = table.medium
+    cells = table.cells
   }
 
   private func titles(_ widths: [Int]) -> StyledLine {
@@ -152,9 +175,21 @@ public struct DownloadTable {
     case .percent: return cells.percent(download)
     case .speed: return cells.speed(download)
     case .left: return cells.left(download)
-    case .tags: return cells.tags(download)
+    case .tags: return tags(download)
+    case .id where cells.context.isStored:
+      return download.assetID.map { String($0.prefix(Self.idLength)) } ?? ""
     case .error: return download.failure?.code ?? ""
     default: return cells.fact(column, download, 0)
     }
+  }
+
+  /// Letters that tell one file of a library from the others, nearly always.
+  private static let idLength = 8
+
+  /// Without blanks where lines may be split at them.
+  private func tags(_ download: Download) -> String {
+    guard medium.isTerminal else { return download.tags.joined(separator: ",") }
+    return TextWidth.clipped(
+      cells.tags(download), to: Self.widestTags, mark: medium.glyphs.ellipsis)
   }
 }

@@ -19,9 +19,18 @@ extension CompletionKind {
 
   static let tags = offering { await $0.tags().compactMap { CompletionWord($0) } }
   static let folders = offering { await $0.folders().compactMap { CompletionWord($0) } }
-  static let placesAndTags = offering { source in
+  /// What chooses stored files: folders, tags and names.
+  static let storedFiles = offering { source in
+    async let assets = source.assets()
     async let tags = source.tags()
-    return await (source.folders() + tags).compactMap { CompletionWord($0) }
+    async let folders = source.folders()
+    return await (folders + tags + assets.map(\.name).unique).compactMap { CompletionWord($0) }
+  }
+  /// What means one stored file: its name, and its id with that.
+  static let storedFile = offering { source in
+    let assets = await source.assets()
+    let ids = assets.compactMap { CompletionWord(String($0.id.prefix(8)), meaning: $0.name) }
+    return assets.map(\.name).unique.compactMap { CompletionWord($0) } + ids
   }
   static let backends = names { $0.backendNames }
 

@@ -74,6 +74,14 @@ struct CompletionSource: Sendable {
     return await (Folder.known + (there ?? []) + downloads.compactMap(\.folder)).unique
   }
 
+  /// The newest of the stored files.
+  func assets() async -> [LibraryAsset] {
+    await Self.newest { yield in
+      guard let page = try? await runningEngine?.assets() else { return }
+      yield(page.assets.map { LibraryAsset($0) })
+    } ?? []
+  }
+
   /// The engine of this machine, where it is the backend and runs. A socket that systemd holds would
   /// start one, so the engine's lock is looked at first.
   private var runningEngine: ComfyClient? {
@@ -108,7 +116,7 @@ struct CompletionSource: Sendable {
 
 extension Array where Element: Hashable {
   /// Each once, where it first stands.
-  fileprivate var unique: [Element] {
+  var unique: [Element] {
     var known: Set<Element> = []
     return filter { known.insert($0).inserted }
   }

@@ -190,4 +190,57 @@ struct ListSelectionTests {
     #expect(try ListSelection(filters: ["size"]).fieldWithoutValue == "size")
     #expect(try ListSelection(filters: ["size>1", "flux"]).fieldWithoutValue == nil)
   }
+
+  // MARK: Stored files
+
+  private func storedLines(_ medium: LineMedium, sort: String? = nil) throws -> String {
+    var files = (1...3).map { number in
+      LibraryAsset(
+        id: "\(number)2345678-0000-4000-8000-000000000000", name: "\(number).safetensors",
+        createdAt: noon)
+    }
+    files[0].folder = "loras"
+    files[0].size = 144_000_000
+    files[0].tags = ["style", "ink", "a rather long one"]
+    files[0].isVerified = true
+    files[1].isVerified = false
+    files[2].lastCheck = .missing
+    let selection = try ListSelection(sort: sort, isStored: true)
+    let table = DownloadTable(
+      ofStoredFiles: selection, medium: medium, hosts: try testHosts(), now: noon)
+    return table.lines(selection.chosen(from: files, hosts: try testHosts(), now: noon))
+      .map(medium.text).joined(separator: "\n")
+  }
+
+  @Test("stored files have their id, state, size and tags, and what is wrong below them")
+  func stored() throws {
+    #expect(
+      try storedLines(LineMedium(width: 90)) == """
+        Id        Status          Size  Tags                      Name
+        12345678  ✓ verified    144 MB  style, ink, a rather lo…  loras/1.safetensors
+        22345678  – unverified       –                            2.safetensors
+        32345678  ✗ missing          –                            3.safetensors
+                  There is no file under this path.
+        """)
+    #expect(
+      try storedLines(LineMedium(), sort: "name").split(separator: "\n").first
+        == "12345678  verified    144 MB  style,ink,a rather long one  loras/1.safetensors")
+  }
+
+  @Test("a narrow terminal leaves out their tags first")
+  func storedNarrow() throws {
+    let text = try storedLines(LineMedium(width: 50), sort: "status")
+    #expect(text.hasPrefix("Id        Status          Size  Name\n32345678  ✗ missing"), "\(text)")
+  }
+
+  @Test(
+    "a word with an operator, or with a field that only filters have, is a filter",
+    arguments: [
+      ("size>5G", true), ("!tag:flux", true), ("a & b", true), ("state:unverified", true),
+      ("src:civitai", true), ("tag:flux", false), ("name:x", false), ("loras", false),
+      ("*.safetensors", false), ("what:ever", false), ("", false),
+    ])
+  func filterWord(word: String, isFilter: Bool) {
+    #expect(ListSelection.isFilter(word) == isFilter)
+  }
 }

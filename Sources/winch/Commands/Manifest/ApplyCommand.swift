@@ -75,7 +75,7 @@ struct ApplyCommand: AsyncParsableCommand {
       return
     }
     guard !plan.isSettled else { return }
-    if !plan.changes.isEmpty { try confirm(plan) }
+    if !plan.changes.isEmpty { try confirm() }
     try await application.carryOut(plan)
   }
 
@@ -113,15 +113,8 @@ struct ApplyCommand: AsyncParsableCommand {
         ? "Everything is there: \(report.summary)." : report.summary + ".")
   }
 
-  private func confirm(_ plan: ManifestPlan) throws {
+  private func confirm() throws {
     guard !yes else { return }
-    guard isatty(STDIN_FILENO) == 1, isatty(STDERR_FILENO) == 1 else {
-      throw CommandExit(
-        .usage, "Nothing was changed: without a terminal to ask on, winch apply needs --yes.")
-    }
-    StandardError.prompt("Do this? [y/N] ")
-    guard ["y", "yes"].contains(readLine()?.trimmingSpaces().lowercased()) else {
-      throw CommandExit(.downloadFailed, "Nothing was changed.")
-    }
+    try Question(command: "winch apply", refusal: "Nothing was changed").ask("Do this?")
   }
 }

@@ -21,7 +21,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   @Argument(
     help: "Paths, folders, names, patterns, tags or ids; without any all files.",
-    completion: .placesAndTags)
+    completion: .storedFiles)
   var selection: [String] = []
 
   @OptionGroup var backend: BackendOptions

@@ -29,7 +29,7 @@ struct VerifyCommand: AsyncParsableCommand {
 
   @Argument(
     help: "Paths, folders, names, patterns, tags or ids; without any all files.",
-    completion: .placesAndTags)
+    completion: .storedFiles)
   var selection: [String] = []
 
   @Flag(help: "Fetch again what is changed or missing, and wait.")

@@ -1,9 +1,7 @@
-import Downloads
-
 /// Secrets that people's links carry, such as Civitai's `?token=`.
-enum LinkToken {
+public enum LinkToken {
   /// The link without its secrets, and whether there were any.
-  static func removed(from link: String) -> (link: String, hadToken: Bool) {
+  public static func removed(from link: String) -> (link: String, hadToken: Bool) {
     guard let mark = link.firstIndex(of: "?") else { return (link, false) }
     let items = link[link.index(after: mark)...]
       .split(separator: "&", omittingEmptySubsequences: false)
@@ -14,7 +12,7 @@ enum LinkToken {
   }
 
   /// The same for each line of a text.
-  static func removed(fromLinesOf text: String) -> (text: String, hadToken: Bool) {
+  public static func removed(fromLinesOf text: String) -> (text: String, hadToken: Bool) {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
       .map { removed(from: String($0)) }
     return (lines.map(\.link).joined(separator: "\n"), lines.contains { $0.hadToken })
@@ -22,7 +20,7 @@ enum LinkToken {
 
   /// The link with each character of a secret's value replaced, as long as before: what is shown
   /// while it is being typed.
-  static func masked(_ link: String) -> String {
+  public static func masked(_ link: String) -> String {
     guard let mark = link.firstIndex(of: "?") else { return link }
     let items = link[link.index(after: mark)...]
       .split(separator: "&", omittingEmptySubsequences: false)

@@ -1,0 +1,81 @@
+import ArgumentParser
+import ComfyAPI
+import ComfyClient
+import Downloads
+
+struct AssetsTagCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "tag", abstract: "Adds tags to stored files, and takes tags away.",
+    discussion: """
+      Examples:
+        winch assets tag loras --add style
+        winch assets tag model.safetensors --add sdxl --add tested --remove draft
+        winch assets tag --dry-run tag:production --add v2
+      """)
+
+  @Argument(
+    help: "Paths, folders, names, patterns, tags or ids, as for winch verify.",
+    completion: .storedFiles)
+  var selection: [String]
+
+  @Option(
+    name: .customLong("add"), help: "A tag to add; may be repeated.", completion: .tags)
+  var added: [String] = []
+
+  @Option(
+    name: .customLong("remove"), help: "A tag to take away; may be repeated.", completion: .tags)
+  var removed: [String] = []
+
+  @Flag(help: "Only say what would be done.")
+  var dryRun = false
+
+  @OptionGroup var backend: BackendOptions
+  @OptionGroup var output: JSONOption
+
+  func validate() throws {
+    guard !added.isEmpty || !removed.isEmpty else {
+      throw ValidationError("Say which tags: --add TAG, --remove TAG.")
+    }
+    if let both = added.first(where: removed.contains) {
+      throw ValidationError("\(PlainText.sanitized(both)) cannot be added and taken away.")
+    }
+  }
+
+  func run() async throws {
+    try checkTags()
+    let workspace = try await backend.workspace()
+    try await workspace.reachEngine()
+    let assets = try await workspace.storedFiles(chosenBy: selection)
+    guard !dryRun else {
+      return try workspace.rehearse(assets.filter(isChanged), wouldBe: "tagged", json: output.json)
+    }
+    try await workspace.change(assets, done: "tagged", json: output.json) {
+      (asset) async throws(ClientError) in try await change(asset, workspace.client)
+    }
+  }
+
+  private func checkTags() throws {
+    if let tag = added.first(where: { !Tag.isValid($0) }) {
+      throw CommandExit(.badInput, "\(tag) cannot be a tag.", Tag.rule)
+    }
+    if let place = (added + removed).first(where: Folder.isPlacement) {
+      throw CommandExit(
+        .badInput, "\(place) says where a file belongs, and a tag does not move it.")
+    }
+  }
+
+  private func isChanged(_ asset: LibraryAsset) -> Bool {
+    !Set(added).isSubset(of: asset.tags) || !Set(removed).isDisjoint(with: asset.tags)
+  }
+
+  /// Asks for nothing that is so already.
+  private func change(
+    _ asset: LibraryAsset, _ client: ComfyClient
+  ) async throws(ClientError) -> LibraryAsset {
+    let missing = added.filter { !asset.tags.contains($0) }
+    let present = removed.filter(asset.tags.contains)
+    if !missing.isEmpty { _ = try await client.addTags(missing, to: asset.id) }
+    if !present.isEmpty { _ = try await client.removeTags(present, from: asset.id) }
+    return isChanged(asset) ? LibraryAsset(try await client.asset(asset.id)) : asset
+  }
+}
