@@ -125,20 +125,22 @@ public final class Sandbox: Sendable {
     public func status() async -> Int32 { await ended.value }
   }
 
-  /// Starts a command without a terminal, its output left aside.
+  /// Starts a command without a terminal.
   ///
   /// - Parameters:
   ///   - variables: what it has in its environment besides.
+  ///   - output: what it writes to; by default its output is left aside.
   ///   - errors: a file for what it writes to standard error; nil leaves that aside too.
   public func start(
-    _ arguments: [String], variables: [String: String] = [:], errors: URL? = nil
+    _ arguments: [String], variables: [String: String] = [:],
+    output: FileHandle = .nullDevice, errors: URL? = nil
   ) throws -> Running {
     let process = Process()
     process.executableURL = Self.binary
     process.arguments = arguments
     process.environment = environment.merging(variables) { $1 }
     process.standardInput = FileHandle.nullDevice
-    process.standardOutput = FileHandle.nullDevice
+    process.standardOutput = output
     if let errors { try Data().write(to: errors) }
     process.standardError =
       try errors.map { try FileHandle(forWritingTo: $0) } ?? FileHandle.nullDevice

@@ -21,7 +21,7 @@ struct ExampleRunTests {
   private static func isLeftOut(_ example: Example) -> Bool {
     let words = example.invocations.joined()
     return words.first == "serve" && !words.contains("--show-key")
-      || words.contains("login") || words.contains("--exec")
+      || words.contains("login") || words.contains("--watch") || words.contains("--exec")
       || words.contains { $0.hasPrefix("ssh://") } && !words.contains("config")
       || words.contains("gpu") && words.contains("stop")
   }
@@ -160,7 +160,8 @@ struct ExampleRunTests {
   /// The programs that the examples name. The other machine is this one.
   private static func addPrograms(to sandbox: Sandbox) throws {
     let programs = [
-      "pbpaste": "echo \(link("model"))", "code": "exit 0", "ssh": "shift; exec \"$@\"",
+      "pbpaste": "echo \(link("model"))", "code": "exit 0", "jq": "cat",
+      "ssh": "shift; exec \"$@\"",
       "curl":
         "for last; do :; done; case $last in */w.json) cat flux.json;; *) cat models.yaml;; esac",
       "make": "for word; do case $word in ARGS=*) exec winch ${word#ARGS=};; esac; done",

@@ -56,10 +56,21 @@ public struct DownloadTable {
     return table.rows([download], widths: table.columns.map { least[$0] ?? 0 })
   }
 
+  /// One download as a line of a list without a terminal, aligned with lines that come later.
+  public static func changedLine(
+    _ download: Download, hosts: SourceHosts, isOnline: Bool, now: Date
+  ) -> [StyledLine] {
+    let context = FilterContext(now: now, isOnline: isOnline, sources: DownloadSources(hosts))
+    let table = DownloadTable(usual, LineMedium(), context)
+    return table.rows([download], widths: table.columns.map { least[$0] ?? 0 })
+  }
+
   private static let usual: [TableColumn] = [.id, .status, .percent, .size, .speed, .left]
   private static let usualOfStoredFiles: [TableColumn] = [.id, .status, .size, .tags]
   /// Columns of cells that a single line has at least, so that several are aligned.
-  private static let least: [TableColumn: Int] = [.id: 8, .status: 12, .percent: 4, .size: 7]
+  private static let least: [TableColumn: Int] = [
+    .id: 8, .status: 12, .percent: 4, .size: 7, .speed: 8, .left: 5,
+  ]
   /// In this order they are left out where the name has no room.
   private static let dispensable: [TableColumn] = [
     .tags, .left, .speed, .size, .percent, .status, .id,
@@ -79,6 +90,11 @@ public struct DownloadTable {
 
   public func lines(_ assets: [LibraryAsset]) -> [StyledLine] {
     lines(assets.map { Download($0) })
+  }
+
+  /// How many lines of the table tell of a download.
+  func height(of download: Download) -> Int {
+    medium.isTerminal && download.failure != nil ? 2 : 1
   }
 
   public func lines(_ downloads: [Download]) -> [StyledLine] {

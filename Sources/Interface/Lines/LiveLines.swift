@@ -10,22 +10,22 @@ public struct LiveLines: Sendable {
   }
 
   private var drawn: [Line] = []
-  private var width = 0
+  private var size = Size(columns: 0, rows: 0)
 
   public init() {}
 
   /// Draws the lines in place of those that stand there; writes nothing where they are the same.
   ///
-  /// - Parameter width: columns that the terminal has now; no line may be as long.
+  /// - Parameter size: what the terminal has now; no line may be as long, and one row stays free.
   /// - Returns: what to write.
-  public mutating func draw(_ lines: [StyledLine], width: Int, medium: LineMedium) -> String {
+  public mutating func draw(_ lines: [StyledLine], size: Size, medium: LineMedium) -> String {
     let new = lines.map { Line(text: medium.text(of: $0), columns: $0.columns) }
-    guard new != drawn || width != self.width else { return "" }
-    guard !drawn.isEmpty, width == self.width else {
-      // Another width has moved what stood there.
-      let text = clear(width: width) + new.map { $0.text + "\n" }.joined()
+    guard new != drawn || size != self.size else { return "" }
+    guard !drawn.isEmpty, size == self.size else {
+      // Another size has moved what stood there.
+      let text = clear(size: size) + new.map { $0.text + "\n" }.joined()
       drawn = new
-      self.width = width
+      self.size = size
       return text
     }
     var text = Self.up(drawn.count)
@@ -40,11 +40,15 @@ public struct LiveLines: Sendable {
 
   /// Takes them away, so that text can be written where they began.
   ///
-  /// - Parameter width: columns that the terminal has now.
-  public mutating func clear(width: Int) -> String {
+  /// - Parameter size: what the terminal has now.
+  public mutating func clear(size: Size) -> String {
     guard !drawn.isEmpty else { return "" }
-    let rows = drawn.reduce(0) { $0 + max(1, ($1.columns + width - 1) / max(1, width)) }
+    let width = max(1, size.columns)
+    let taken = drawn.reduce(0) { $0 + max(1, ($1.columns + width - 1) / width) }
     drawn = []
+    // What a lower terminal has pushed out of its top cannot be reached.
+    let rows = min(taken, max(0, size.rows - 1))
+    guard rows > 0 else { return "" }
     return Self.up(rows) + Self.erase(rows)
   }
 

@@ -11,11 +11,16 @@ struct ListCommand: AsyncParsableCommand {
       Filters and columns are those of the screen. Put a filter into quotes: the shell would take > and &
       for itself.
 
+      --watch goes on until it is interrupted: a terminal has the list drawn over as it changes; a file or
+      pipe, and --json, get a line for each download, and another whenever it has changed.
+
       Examples:
         winch ls
         winch ls state:failed
         winch ls 'size>5G & !tag:flux' --sort size
         winch ls --sort ended --reverse --json
+        winch ls --watch '!state:ended'
+        winch ls --watch --json | jq --unbuffered -r '[.status, .name] | @tsv'
       """)
 
   @Argument(help: "Only what matches, as on the screen: 'size>5G & !tag:flux'.")
@@ -34,12 +39,19 @@ struct ListCommand: AsyncParsableCommand {
   @Flag(help: "The other way round.")
   var reverse = false
 
+  @Flag(help: "Show it as it changes, until it is interrupted.")
+  var watch = false
+
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
 
   func run() async throws {
     let selection = try selection
     let workspace = try await backend.workspace()
+    guard !watch else {
+      return try await ListWatch(workspace: workspace, selection: selection, json: output.json)
+        .follow()
+    }
     let isOnline = await workspace.refresh()
     let all = await workspace.board.snapshot.downloads
     let now = Date()

@@ -19,6 +19,8 @@ struct QueuedDownloads {
   private static let patience = Duration.seconds(30)
   /// At most so often is looked whether the backend has taken them.
   private static let newsInterval = Duration.milliseconds(25)
+  /// Between two lines of a download.
+  static let lineInterval = Duration.milliseconds(500)
   private let progress = LastProgress()
   private let display: ProgressDisplay
 

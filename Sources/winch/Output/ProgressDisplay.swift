@@ -6,7 +6,7 @@ import Synchronization
 /// Progress on standard error: bars that are drawn over in a terminal, else a line now and then.
 ///
 /// May be used from any thread.
-final class ProgressDisplay: Sendable {
+final class ProgressDisplay: LiveDisplay {
   private enum Style { case bars, lines, none }
 
   private struct Content {
@@ -80,7 +80,6 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// The same where another thread may hold the terminal for ever.
   func endAtOnce() {
     content.withLockIfAvailable { content in
       erase(&content)
@@ -88,7 +87,6 @@ final class ProgressDisplay: Sendable {
     }
   }
 
-  /// The shell has written something since, as it does when a suspended program goes on.
   func drawAnew() {
     content.withLock { content in
       content.live.forget()
@@ -101,11 +99,11 @@ final class ProgressDisplay: Sendable {
     var medium = terminal.medium(settings)
     medium.width = size.columns
     let lines = ProgressPicture(size: size, medium: medium).lines(progress)
-    write(content.live.draw(lines, width: size.columns, medium: medium))
+    write(content.live.draw(lines, size: size, medium: medium))
   }
 
   private func erase(_ content: inout Content) {
-    write(content.live.clear(width: terminal.size?.columns ?? 80))
+    write(content.live.clear(size: terminal.size ?? Size(columns: 80, rows: 24)))
   }
 
   /// In one piece, so that nothing of it is seen half done.

@@ -25,6 +25,12 @@ enum StandardOutput {
 
   static var isTerminal: Bool { isatty(STDOUT_FILENO) == 1 }
 
+  /// Whether the reader of a pipe is gone, or the terminal.
+  static var isAbandoned: Bool {
+    var output = pollfd(fd: STDOUT_FILENO, events: 0, revents: 0)
+    return poll(&output, 1, 0) > 0 && output.revents & Int16(POLLERR | POLLHUP) != 0
+  }
+
   /// Writes lines, whose text is harmless, as the terminal shows them best.
   static func write(_ lines: [StyledLine], _ settings: Settings) {
     let medium = OutputTerminal.output.medium(settings)

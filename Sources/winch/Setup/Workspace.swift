@@ -37,6 +37,13 @@ struct Workspace: Sendable {
     BoardService(board: board) { () async throws(DownloadFailure) in try await reach() }
   }
 
+  /// The same that starts no engine; the way to one behind SSH is found again.
+  var lookingService: BoardService {
+    BoardService(board: board) { () async throws(DownloadFailure) in
+      try await openTunnel(mayAsk: false)
+    }
+  }
+
   /// Whether the backend is the engine of this machine.
   var isLocal: Bool { client.backend.name == BackendTarget.localName }
 

@@ -157,6 +157,7 @@ struct LiveLinesTests {
   }
 
   private let medium = LineMedium(width: 80)
+  private let size = Size(columns: 80, rows: 24)
 
   @Test("stand below what was there, whatever they change to, and nothing of them stays behind")
   func changes() {
@@ -168,27 +169,27 @@ struct LiveLinesTests {
       ["total"], ["a longer line", "t"], ["a", "t"],
     ]
     for picture in pictures {
-      emulator.write(live.draw(picture.map { StyledLine($0) }, width: 80, medium: medium))
+      emulator.write(live.draw(picture.map { StyledLine($0) }, size: size, medium: medium))
       #expect(emulator.text == ["$ winch"] + picture)
       #expect(emulator.column == 0)
       #expect(emulator.row == picture.count + 1)
     }
-    emulator.write(live.clear(width: 80))
+    emulator.write(live.clear(size: size))
     emulator.write("above\n")
-    emulator.write(live.draw([StyledLine("a")], width: 80, medium: medium))
+    emulator.write(live.draw([StyledLine("a")], size: size, medium: medium))
     #expect(emulator.text == ["$ winch", "above", "a"])
-    emulator.write(live.clear(width: 80))
+    emulator.write(live.clear(size: size))
     #expect(emulator.text == ["$ winch", "above"])
-    #expect(live.clear(width: 80) == "")
+    #expect(live.clear(size: size) == "")
   }
 
   @Test("nothing is written when nothing has changed, and only what has")
   func little() {
     var live = LiveLines()
     let lines = ["a", "b", "c"].map { StyledLine($0) }
-    _ = live.draw(lines, width: 80, medium: medium)
-    #expect(live.draw(lines, width: 80, medium: medium) == "")
-    let text = live.draw([lines[0], StyledLine("x"), lines[2]], width: 80, medium: medium)
+    _ = live.draw(lines, size: size, medium: medium)
+    #expect(live.draw(lines, size: size, medium: medium) == "")
+    let text = live.draw([lines[0], StyledLine("x"), lines[2]], size: size, medium: medium)
     #expect(text == "\u{1B}[3A\r\nx\u{1B}[K\n\n")
   }
 
@@ -196,16 +197,25 @@ struct LiveLinesTests {
   func narrower() {
     var live = LiveLines()
     let long = StyledLine(String(repeating: "x", count: 79))
-    _ = live.draw([long, StyledLine("b")], width: 80, medium: medium)
-    let text = live.draw([StyledLine("a")], width: 40, medium: medium)
+    _ = live.draw([long, StyledLine("b")], size: size, medium: medium)
+    let text = live.draw([StyledLine("a")], size: Size(columns: 40, rows: 24), medium: medium)
     #expect(text == "\u{1B}[3A\r\u{1B}[K\n\u{1B}[K\n\u{1B}[K\n\u{1B}[3A\ra\n")
+  }
+
+  @Test("a terminal that became lower has lost some at its top, and nothing scrolls for them")
+  func lower() {
+    var live = LiveLines()
+    let many = (0..<20).map { StyledLine("\($0)") }
+    _ = live.draw(many, size: size, medium: medium)
+    let text = live.draw([StyledLine("a")], size: Size(columns: 80, rows: 3), medium: medium)
+    #expect(text == "\u{1B}[2A\r\u{1B}[K\n\u{1B}[K\n\u{1B}[2A\ra\n")
   }
 
   @Test("after something else was written they begin anew below it")
   func forgotten() {
     var live = LiveLines()
-    _ = live.draw([StyledLine("a")], width: 80, medium: medium)
+    _ = live.draw([StyledLine("a")], size: size, medium: medium)
     live.forget()
-    #expect(live.draw([StyledLine("a")], width: 80, medium: medium) == "a\n")
+    #expect(live.draw([StyledLine("a")], size: size, medium: medium) == "a\n")
   }
 }
