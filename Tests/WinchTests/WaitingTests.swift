@@ -1,3 +1,4 @@
+import ComfyAPI
 import Foundation
 import OriginLab
 import TestTerminal
@@ -110,6 +111,92 @@ struct WaitingTests {
     }
   }
 
+  @Test("--progress json writes each change, the last line of each download is its end")
+  func json() async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      var file = LabFile.safetensors(size: 400_000, seed: 4)
+      file.faults.bytesPerSecond = 200_000
+      lab.addHuggingFace(repo: "org/repo", path: "a.safetensors", file: file)
+      lab.addHuggingFace(
+        repo: "org/repo", path: "b.safetensors", file: .safetensors(size: 1000, seed: 5))
+      let links = ["a", "b"].map { "\(lab.hubEndpoint)/org/repo/resolve/main/\($0).safetensors" }
+      let result = try await sandbox.run(
+        ["add", "--wait", "--progress", "json", "--json", "--folder", "vae"] + links)
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(result.errors == "")
+      let objects = try result.output.split(separator: "\n").map {
+        try WireFormat.decode([String: JSONValue].self, from: $0.utf8)
+      }
+      for link in links {
+        let lines = objects.filter { $0["url"]?.string == link }
+        #expect(lines.last?["status"] == "completed", "\(result.output)")
+        #expect(lines.dropLast().allSatisfy { $0["status"] != "completed" })
+      }
+      #expect(objects.count > 2)
+      #expect(zip(objects, objects.dropFirst()).allSatisfy { $0 != $1 })
+    }
+  }
+
+  @Test("a workflow's models, too, are JSON alone with --progress json")
+  func workflowJSON() async throws {
+    try await withFiles { _, sandbox, _, quick in
+      let workflow = try workflow(quick, in: sandbox)
+      let result = try await sandbox.run(
+        ["workflow", "--add", "--wait", "--progress", "json", workflow])
+      #expect(result.status == 0, "\(result.errors)")
+      let objects = try result.output.split(separator: "\n").map {
+        try WireFormat.decode([String: JSONValue].self, from: $0.utf8)
+      }
+      #expect(objects.first?["models"] != nil)
+      #expect(objects.last?["status"] == "completed")
+    }
+  }
+
+  @Test("a terminal gets plain lines where they are asked for, and nothing with none")
+  func choice() async throws {
+    try await withFiles { _, sandbox, slow, quick in
+      let terminal = try TmuxTerminal(sandbox)
+      defer { terminal.close() }
+      try terminal.type(
+        "'\(Sandbox.binary.path())' add --wait --progress none --folder vae \(quick); echo end $?")
+      try terminal.press("Enter")
+      #expect(await terminal.shows("end 0"), "\(terminal.text)")
+      #expect(!terminal.text.contains("completed"), "\(terminal.text)")
+      try terminal.type(
+        "clear; '\(Sandbox.binary.path())' add --wait --progress plain --folder vae \(slow)")
+      try terminal.press("Enter")
+      #expect(await terminal.shows("downloading  ", "0 of 1 file"), "\(terminal.text)")
+      #expect(!terminal.text.contains("█"), "\(terminal.text)")
+    }
+  }
+
+  @Test(
+    "--progress without waiting, or against --quiet, is a mistake",
+    arguments: [
+      ["add", "--progress", "json", "URL"],
+      ["add", "--wait", "--quiet", "--progress", "json", "URL"],
+      ["add", "--wait", "--progress", "loud", "URL"],
+      ["apply", "--no-wait", "--progress", "json", "x"],
+    ])
+  func mistakes(arguments: [String]) async throws {
+    let sandbox = try Sandbox()
+    #expect(try await sandbox.run(arguments).status == 64)
+    await sandbox.remove()
+  }
+
+  private func workflow(_ link: String, in sandbox: Sandbox) throws -> String {
+    let workflow = sandbox.root.appending(path: "workflow.json")
+    let name = link.split(separator: "/").last ?? ""
+    try Data(
+      """
+      {"nodes": [{"id": 1, "type": "VAELoader", "widgets_values": ["\(name)"],
+       "properties": {"models": [{"name": "\(name)", "directory": "vae",
+       "url": "\(link)"}]}}], "links": [], "version": 0.4}
+      """.utf8
+    ).write(to: workflow)
+    return workflow.path()
+  }
+
   private static let waiting: [[String]] = [
     ["add", "--wait", "--folder", "vae", "SLOW"], ["add", "--wait", "--json", "SLOW"],
     ["workflow", "--add", "--wait", "WORKFLOW"], ["assets", "scan", "--wait"],
@@ -130,17 +217,10 @@ struct WaitingTests {
           at: own.deletingLastPathComponent(), withIntermediateDirectories: true)
         try Data([1, 2, 3]).write(to: own)
       }
-      let workflow = sandbox.root.appending(path: "workflow.json")
-      try Data(
-        """
-        {"nodes": [{"id": 1, "type": "VAELoader", "widgets_values": ["slow.safetensors"],
-         "properties": {"models": [{"name": "slow.safetensors", "directory": "vae",
-         "url": "\(slow)"}]}}], "links": [], "version": 0.4}
-        """.utf8
-      ).write(to: workflow)
+      let workflow = try workflow(slow, in: sandbox)
       let errors = sandbox.root.appending(path: "errors")
       let running = try sandbox.start(
-        arguments.map { $0 == "SLOW" ? slow : $0 == "WORKFLOW" ? workflow.path() : $0 },
+        arguments.map { $0 == "SLOW" ? slow : $0 == "WORKFLOW" ? workflow : $0 },
         errors: errors)
       // From the first line of progress on it waits.
       #expect(

@@ -15,6 +15,7 @@ struct AddCommand: AsyncParsableCommand {
         winch add --dry-run --all https://huggingface.co/org/repo
         winch add --include '*fp16*' https://huggingface.co/org/repo
         pbpaste | winch add --from - --json
+        winch add --wait --progress json URL | jq --unbuffered .bytes_downloaded
       """)
 
   @Argument(help: "Links of files, repositories or models on Hugging Face or Civitai.")

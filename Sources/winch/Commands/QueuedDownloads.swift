@@ -12,7 +12,7 @@ struct QueuedDownloads {
   let json: Bool
   /// Whether a download that has ended brought what was asked for.
   let isGood: @Sendable (Download) -> Bool
-  let isQuiet: Bool
+  let choice: ProgressChoice
 
   /// How long nothing may be accepted before an `add` that does not wait gives up, with everything
   /// kept in the journal.
@@ -25,7 +25,8 @@ struct QueuedDownloads {
   private let display: ProgressDisplay
 
   init(
-    workspace: Workspace, ids: [UUID], untilFinished: Bool, json: Bool, isQuiet: Bool = false,
+    workspace: Workspace, ids: [UUID], untilFinished: Bool, json: Bool,
+    progress choice: ProgressChoice = .auto,
     isGood: @escaping @Sendable (Download) -> Bool = { $0.verified == true }
   ) {
     self.workspace = workspace
@@ -33,8 +34,8 @@ struct QueuedDownloads {
     self.untilFinished = untilFinished
     self.json = json
     self.isGood = isGood
-    self.isQuiet = isQuiet
-    display = ProgressDisplay(workspace.settings, isQuiet: isQuiet || !untilFinished)
+    self.choice = choice
+    display = ProgressDisplay(workspace.settings, untilFinished ? choice : .none)
   }
 
   func follow() async throws {
@@ -75,6 +76,7 @@ struct QueuedDownloads {
     var waiting = all
     var status = ExitStatus.done
     var saidOffline = false
+    var changes = ChangedDownloads()
     for await snapshot in await workspace.board.snapshots() {
       if case .offline(let reason) = snapshot.backend.connection, !saidOffline {
         saidOffline = true
@@ -82,6 +84,11 @@ struct QueuedDownloads {
       }
       if case .refused(let failure) = snapshot.backend.connection { return .refused(failure) }
       let downloads = snapshot.downloads.filter { all.contains($0.id) }
+      if writesChanges {
+        // The last line of each tells its end.
+        try changes.lines(of: downloads.filter { waiting.contains($0.id) }, Self.json)
+          .forEach(StandardOutput.write)
+      }
       for download in downloads where waiting.contains(download.id) && isFarEnough(download) {
         waiting.remove(download.id)
         progress.made()
@@ -92,9 +99,21 @@ struct QueuedDownloads {
       }
       if waiting.isEmpty { break }
       if untilFinished { display.show(BatchProgress(downloads)) }
-      try await Task.sleep(for: untilFinished ? ProgressDisplay.interval : Self.newsInterval)
+      try await Task.sleep(for: interval)
     }
     return .reported(status)
+  }
+
+  /// Whether each change is a line of standard output.
+  private var writesChanges: Bool { untilFinished && choice == .json }
+
+  private var interval: Duration {
+    guard untilFinished else { return Self.newsInterval }
+    return writesChanges ? Self.lineInterval : ProgressDisplay.interval
+  }
+
+  private static func json(_ download: Download) throws -> String {
+    try WireFormat.encodeText(download.json)
   }
 
   private func isFarEnough(_ download: Download) -> Bool {
@@ -104,8 +123,8 @@ struct QueuedDownloads {
   private func say(_ line: String) { display.above { StandardError.write(line) } }
 
   private func print(_ download: Download) throws {
-    if json { StandardOutput.write(try WireFormat.encodeText(download.json)) }
-    if !isQuiet, !json || display.showsEnds {
+    if json, !writesChanges { StandardOutput.write(try Self.json(download)) }
+    if choice != .none, !writesChanges, !json || display.showsEnds {
       let terminal = json ? OutputTerminal.error : .output
       let lines = DownloadTable.line(
         download, medium: terminal.medium(workspace.settings), hosts: workspace.hosts, now: Date())

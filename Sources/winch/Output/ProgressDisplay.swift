@@ -27,10 +27,14 @@ final class ProgressDisplay: LiveDisplay {
   /// Between two pictures: nobody reads more than ten a second.
   static let interval = Duration.milliseconds(100)
 
-  /// - Parameter isQuiet: whether nothing is shown at all.
-  init(_ settings: Settings, isQuiet: Bool) {
+  init(_ settings: Settings, _ choice: ProgressChoice) {
     self.settings = settings
-    style = isQuiet ? .none : terminal.canRedraw ? .bars : .lines
+    style =
+      switch choice {
+      case .auto: terminal.canRedraw ? .bars : .lines
+      case .plain: .lines
+      case .json, .none: .none
+      }
   }
 
   /// Whether what stands on standard output has to be told on standard error, too, to be seen.

@@ -39,7 +39,7 @@ extension Workspace {
     }
     let follower = QueuedDownloads(
       workspace: self, ids: queued.map(\.id), untilFinished: options.wait, json: json,
-      isQuiet: options.quiet)
+      progress: options.progress)
     try await follower.follow()
   }
 

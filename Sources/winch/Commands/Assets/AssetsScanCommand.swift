@@ -29,7 +29,7 @@ struct AssetsScanCommand: AsyncParsableCommand {
     } catch {
       throw CommandExit(.unavailable, error)
     }
-    let display = ProgressDisplay(workspace.settings, isQuiet: output.json || !wait)
+    let display = ProgressDisplay(workspace.settings, output.json || !wait ? .none : .auto)
     let status: LibraryScanStatus = try await Waiting.forEnd(
       showing: display, farewell: Self.farewell
     ) {

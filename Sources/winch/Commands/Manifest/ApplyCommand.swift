@@ -46,12 +46,16 @@ struct ApplyCommand: AsyncParsableCommand {
   @Flag(help: "Only queue, and do not wait.")
   var noWait = false
 
+  @OptionGroup var shown: ProgressOption
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
 
   func validate() throws {
     guard !(check || dryRun) || !(yes || noWait), !(check && dryRun) else {
       throw ValidationError("--check and --dry-run change nothing, and stand alone.")
+    }
+    guard shown.progress == .auto || !(check || dryRun || noWait) else {
+      throw ValidationError("--progress is for downloads that are waited for.")
     }
   }
 
@@ -63,7 +67,8 @@ struct ApplyCommand: AsyncParsableCommand {
     _ = await workspace.refresh()
     try await workspace.requireAnswer()
     let application = ManifestApplication(
-      manifest: manifest, workspace: workspace, json: output.json, waits: !noWait)
+      manifest: manifest, workspace: workspace, json: json, progress: shown.progress,
+      waits: !noWait)
     let plan = try await application.plan()
     try write(plan)
     if let free = await workspace.board.snapshot.backend.freeBytes, free < plan.bytesToFetch {
@@ -78,6 +83,9 @@ struct ApplyCommand: AsyncParsableCommand {
     if !plan.changes.isEmpty { try confirm() }
     try await application.carryOut(plan)
   }
+
+  /// Standard output is JSON alone, or not at all.
+  private var json: Bool { output.json || shown.progress == .json }
 
   /// Everything is read and checked before anything is asked.
   private func manifest(_ settings: Settings) throws -> ModelManifest {
@@ -103,7 +111,7 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private func write(_ plan: ManifestPlan) throws {
     let report = ApplyReport(plan: plan)
-    if output.json {
+    if json {
       StandardOutput.write(try WireFormat.encodeText(report.json))
     } else {
       report.lines.forEach(StandardOutput.write)

@@ -8,6 +8,7 @@ struct ManifestApplication {
   let manifest: ModelManifest
   let workspace: Workspace
   let json: Bool
+  let progress: ProgressChoice
   /// Whether it stays until the downloads have ended.
   let waits: Bool
 
@@ -80,7 +81,7 @@ struct ManifestApplication {
     let expected = plan.expectedHashes
     let follower = QueuedDownloads(
       workspace: workspace, ids: plan.queued + retried + submitted.map(\.id),
-      untilFinished: waits, json: json
+      untilFinished: waits, json: json, progress: progress
     ) { download in
       download.verified == true || download.has(expected[download.url])
     }

@@ -11,7 +11,7 @@ final class VerifyReport: Sendable {
   init(_ settings: Settings, isQuiet: Bool, json: Bool) {
     self.isQuiet = isQuiet
     self.json = json
-    display = ProgressDisplay(settings, isQuiet: isQuiet)
+    display = ProgressDisplay(settings, isQuiet ? .none : .auto)
   }
 
   func show(_ progress: BatchProgress) { display.show(progress, measuringSpeed: true) }

@@ -52,11 +52,12 @@ struct WorkflowCommand: AsyncParsableCommand {
     let workspace = try await backend.workspace()
     let needs = try await needs(models, workspace)
     let report = WorkflowReport(needs, left: all.count - models.count)
-    try report.write(json: output.json)
+    let json = output.json || queueing.progress == .json
+    try report.write(json: json)
     let submissions = needs.compactMap { $0.submission(tags: tags) }
     if add, !dryRun {
       if !submissions.isEmpty {
-        try await workspace.queue(submissions, queueing, json: output.json)
+        try await workspace.queue(submissions, queueing, json: json)
       }
       guard report.unknown == 0 else { throw CommandExit(.downloadFailed) }
     } else if let lines = report.missing(add: add, files: files) {
