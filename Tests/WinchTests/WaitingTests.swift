@@ -184,6 +184,34 @@ struct WaitingTests {
     await sandbox.remove()
   }
 
+  @Test("a second signal ends it at once, whatever still holds the first")
+  func twice() async throws {
+    try await CloudBench.withRunning { bench in
+      // More than a pipe takes whose reader does not read.
+      let added = try await bench.sandbox.run(["add"] + CloudBench.links(150))
+      try #require(added.status == 0, "\(added.errors)")
+      let pipe = Pipe()
+      let errors = bench.sandbox.root.appending(path: "errors")
+      let running = try bench.sandbox.start(
+        ["ls", "--watch", "--json"], output: pipe.fileHandleForWriting, errors: errors)
+      // From the first line on it writes the others, too, and stays in that.
+      #expect(
+        await eventually {
+          var count: Int32 = 0
+          return ioctl(pipe.fileHandleForReading.fileDescriptor, UInt(FIONREAD), &count) == 0
+            && count > 0
+        })
+      kill(running.processID, SIGINT)
+      #expect(
+        await eventually {
+          (try? String(contentsOf: errors, encoding: .utf8))?.contains("Stopped watching.") == true
+        })
+      #expect(kill(running.processID, 0) == 0)
+      kill(running.processID, SIGINT)
+      #expect(await running.status() == 130)
+    }
+  }
+
   private func workflow(_ link: String, in sandbox: Sandbox) throws -> String {
     let workflow = sandbox.root.appending(path: "workflow.json")
     let name = link.split(separator: "/").last ?? ""
