@@ -164,7 +164,7 @@ let package = Package(
       dependencies: ["Origins", "HostileInput", "OriginLab", "TestProcesses"],
       swiftSettings: swiftSettings),
     .testTarget(
-      name: "EngineTests", dependencies: ["Engine", "HostileInput", "OriginLab"],
+      name: "EngineTests", dependencies: ["Engine", "HostileInput", "OriginLab", "TestProcesses"],
       swiftSettings: swiftSettings),
     .testTarget(
       name: "EngineServerTests",

@@ -38,6 +38,8 @@ public struct BackendState: Sendable, Equatable {
   public var limit: Int64?
   /// Hosts that are left alone for now.
   public var waitingHosts: [WaitingHost]
+  /// For what on the models' disk downloads wait; nil while none does.
+  public var diskWait: String?
 
   /// What `GET /api/features` announces under `winch`, by the names it has there.
   public enum Ability: String, Sendable, CaseIterable {

@@ -59,7 +59,8 @@ public actor Engine {
 
   /// Opens the database, making it when there is none. Nothing is downloaded before `run()`.
   ///
-  /// - Throws: `unavailable` when another engine holds the database or the models folder, else `internalError`.
+  /// - Throws: `unavailable` when another engine holds the database or the models folder, or where there can
+  ///   be no such folder, else `internalError`.
   public init(
     configuration: EngineConfiguration, resolver: OriginResolver, hosts: SourceHosts,
     secrets: SecretStore, logger: Logger
@@ -81,6 +82,9 @@ public actor Engine {
     self.secrets = secrets
     self.logger = logger
     self.environment = environment
+    if let refusal = Self.refusal(ofModelsRoot: configuration.modelsRoot) {
+      throw EngineError(.unavailable, refusal)
+    }
     library = Library(
       base: try EngineError.translating { try ModelsRoot(path: configuration.modelsRoot) },
       freeBytes: environment.freeBytes)
@@ -97,6 +101,11 @@ public actor Engine {
       store: store, library: library, places: places, now: environment.now, logger: logger)
     rateLimit.bytesPerSecond =
       configuration.limitSchedule.limit(at: startedAt, manual: manual).bytesPerSecond
+  }
+
+  /// Why no engine can place models at a path; nil where one can, as far as can be told without writing.
+  public static func refusal(ofModelsRoot path: String) -> DownloadFailure? {
+    ModelsRoot.refusal(of: path)
   }
 
   /// Whether an engine of this machine works on a database: until it has written down all that it
@@ -119,6 +128,7 @@ public actor Engine {
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
       limit: limits.bytesPerSecond, limitSetBy: limits.setBy, limitUntil: limits.until,
       waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()),
+      diskWait: diskWaits.message,
       places: places.all.map {
         ModelPlace(path: $0.path, folder: $0.folder?.name, origin: $0.origin)
       })

@@ -300,6 +300,7 @@ public actor Board {
     backend.modelsRoot = status.modelsRoot
     backend.limit = status.limit
     backend.waitingHosts = (status.waitingHosts ?? []).map(\.shown)
+    backend.diskWait = status.diskWait.map(PlainText.sanitized)
     if backend != before { changes.send() }
   }
 

@@ -116,7 +116,7 @@ public struct BoardService: Sendable {
         continue
       } catch let failure as DownloadFailure {
         isAway = true
-        await board.setConnection(.offline(failure.message))
+        await board.setConnection(Self.connection(after: failure))
       } catch let error as ClientError {
         // What the server takes must be known before anything is sent.
         isAway = error.kind == .unreachable || features == nil
@@ -127,6 +127,11 @@ public struct BoardService: Sendable {
       }
       await rest(backoff.failed(wish: wish, jitter: jitter()), isOrdered: wish != nil)
     }
+  }
+
+  /// What keeps an engine from being started may pass, unless it is a matter of the disk.
+  private static func connection(after failure: DownloadFailure) -> BackendState.Connection {
+    failure.code == "CANNOT_WRITE" ? .refused(failure) : .offline(failure.message)
   }
 
   private static func connection(after error: ClientError) -> BackendState.Connection {

@@ -24,6 +24,8 @@ public struct EngineStatus: Sendable, Equatable, Codable {
   public var limitUntil: Date?
   /// Hosts that are left alone for now; by name. Nil from an engine that does not tell.
   public var waitingHosts: [WaitingHost]?
+  /// For what on the models' disk downloads wait, for people; nil while none does.
+  public var diskWait: String?
   /// Where models are looked for besides the root, in that order. Nil from an engine that does not tell.
   public var places: [ModelPlace]?
 
@@ -31,7 +33,7 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     version: String, processID: Int32, startedAt: Date, modelsRoot: String, freeBytes: Int64?,
     bytesToCome: Int64? = nil, tasks: [String: Int], bytesPerSecond: Int64, limit: Int64? = nil,
     limitSetBy: LimitSetter? = nil, limitUntil: Date? = nil, waitingHosts: [WaitingHost]? = nil,
-    places: [ModelPlace]? = nil
+    diskWait: String? = nil, places: [ModelPlace]? = nil
   ) {
     self.version = version
     self.processID = processID
@@ -45,6 +47,7 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     self.limitSetBy = limitSetBy
     self.limitUntil = limitUntil
     self.waitingHosts = waitingHosts
+    self.diskWait = diskWait
     self.places = places
   }
 
@@ -53,6 +56,7 @@ public struct EngineStatus: Sendable, Equatable, Codable {
     case limitSetBy = "limit_set_by"
     case limitUntil = "limit_until"
     case waitingHosts = "waiting_hosts"
+    case diskWait = "disk_wait"
     case processID = "process_id"
     case startedAt = "started_at"
     case modelsRoot = "models_root"

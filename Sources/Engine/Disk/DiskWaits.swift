@@ -49,6 +49,11 @@ final class DiskWaits: Sendable {
     }
   }
 
+  /// Why one of the tasks waits, for people, the same one's each time; nil while none does.
+  var message: String? {
+    waits.withLock { $0.filter { $1.message != nil }.min { $0.key < $1.key }?.value.message }
+  }
+
   /// Ends a wait, and hands over what was kept for its end.
   @discardableResult
   func end(_ id: String) -> Wait? { waits.withLock { $0.removeValue(forKey: id) } }

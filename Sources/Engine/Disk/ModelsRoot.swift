@@ -72,6 +72,29 @@ final class ModelsRoot: Sendable {
   private var workFolder: String { path + "/.winch" }
 }
 
+extension ModelsRoot {
+  /// Why there can be no models folder at a path: a file stands there, or above it. Nil where there can.
+  static func refusal(of path: String) -> DownloadFailure? {
+    var place = path
+    while !place.isEmpty {
+      var isDirectory: ObjCBool = false
+      if FileManager.default.fileExists(atPath: place, isDirectory: &isDirectory) {
+        guard !isDirectory.boolValue else { return nil }
+        return DownloadFailure(
+          code: "CANNOT_WRITE",
+          message: place == path
+            ? "The models folder \(path) is a file."
+            : "There can be no models folder \(path): \(place) is a file.",
+          hint: "Choose another with WINCH_MODELS, --models or the setting models.")
+      }
+      let parent = Disk.parent(of: place)
+      guard parent != place else { return nil }
+      place = parent
+    }
+    return nil
+  }
+}
+
 /// The models folder is not there any more, or another is in its place.
 struct ModelsRootGone: Error, CustomStringConvertible {
   let path: String

@@ -77,6 +77,7 @@ struct QueuedDownloads {
     var status = ExitStatus.done
     var saidOffline = false
     var changes = ChangedDownloads()
+    var diskWait: String?
     for await snapshot in await workspace.board.snapshots() {
       if case .offline(let reason) = snapshot.backend.connection, !saidOffline {
         saidOffline = true
@@ -89,12 +90,16 @@ struct QueuedDownloads {
         try changes.lines(of: downloads.filter { waiting.contains($0.id) }, Self.json)
           .forEach(StandardOutput.write)
       }
+      if let now = snapshot.backend.diskWait, now != diskWait, downloads.contains(where: \.isHeld) {
+        diskWait = now
+        say(now)
+      }
       for download in downloads where waiting.contains(download.id) && isFarEnough(download) {
         waiting.remove(download.id)
         progress.made()
         try display.above { try print(download) }
         if download.status == .failed || (untilFinished && !isGood(download)) {
-          status = .downloadFailed
+          status = status.joined(with: download.failure)
         }
       }
       if waiting.isEmpty { break }
@@ -150,6 +155,20 @@ struct QueuedDownloads {
         "The downloads are kept, and sent when winch reaches it again.")
       throw await workspace.exitWithoutBackend(exit)
     }
+  }
+}
+
+extension Download {
+  /// Whether something outside of it keeps it from going on.
+  fileprivate var isHeld: Bool { !status.isTerminal && phase == .waiting }
+}
+
+extension ExitStatus {
+  /// With one more download that did not come: what cannot be written is told apart where it is all that
+  /// went wrong.
+  fileprivate func joined(with failure: DownloadFailure?) -> ExitStatus {
+    let one = failure.map { CommandExit($0).status } == .cannotWrite
+    return one && [.done, .cannotWrite].contains(self) ? .cannotWrite : .downloadFailed
   }
 }
 

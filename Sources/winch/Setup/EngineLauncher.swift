@@ -1,5 +1,6 @@
 import ComfyClient
 import Downloads
+import Engine
 import Foundation
 
 /// Starts the local engine when nobody answers on its socket, as tmux does its server.
@@ -15,6 +16,7 @@ struct EngineLauncher: Sendable {
   func reach() async throws(DownloadFailure) {
     guard case .unixSocket = client.backend.address else { return }
     if await answers() { return }
+    if let refusal = Engine.refusal(ofModelsRoot: settings.modelsRoot) { throw refusal }
     let process = try start()
     var reason: String?
     let deadline = ContinuousClock.now + Self.patience

@@ -106,7 +106,8 @@ extension Workspace {
     do {
       try await reach()
     } catch {
-      throw CommandExit(.unavailable, error)
+      let exit = CommandExit(error)
+      throw exit.status == .cannotWrite ? exit : CommandExit(.unavailable, error)
     }
   }
 

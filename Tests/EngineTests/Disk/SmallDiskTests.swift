@@ -1,6 +1,7 @@
 import ComfyAPI
 import Downloads
 import Foundation
+import TestProcesses
 import Testing
 
 @testable import Engine

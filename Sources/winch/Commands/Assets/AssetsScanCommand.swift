@@ -24,11 +24,7 @@ struct AssetsScanCommand: AsyncParsableCommand {
 
   func run() async throws {
     let workspace = try await backend.workspace()
-    do {
-      try await workspace.reach()
-    } catch {
-      throw CommandExit(.unavailable, error)
-    }
+    try await workspace.reachEngine()
     let display = ProgressDisplay(workspace.settings, output.json || !wait ? .none : .auto)
     let status: LibraryScanStatus = try await Waiting.forEnd(
       showing: display, farewell: Self.farewell

@@ -88,7 +88,9 @@ struct ManifestApplication {
     do {
       try await follower.follow()
       return retried.count == plan.retriable.count
-    } catch let exit as CommandExit where exit.status == .downloadFailed {
+    } catch let exit as CommandExit
+      where [.downloadFailed, .cannotWrite].contains(exit.status)
+    {
       exit.lines.forEach(StandardError.write)
       return false
     }

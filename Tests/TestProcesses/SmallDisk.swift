@@ -1,11 +1,11 @@
 import Foundation
 
 /// A filesystem of its own in memory, mounted where a test wants it; only root can.
-final class SmallDisk: Sendable {
-  let path: String
+public final class SmallDisk: Sendable {
+  public let path: String
 
   /// Nil where mounting is not allowed.
-  init?(at path: String, size: Int) {
+  public init?(at path: String, size: Int) {
     self.path = path
     try? FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
     guard Self.run("mount", ["-t", "tmpfs", "-o", "size=\(size)", "winch-test", path]) else {
@@ -15,17 +15,17 @@ final class SmallDisk: Sendable {
 
   deinit { unmount() }
 
-  func resize(to size: Int) { _ = Self.run("mount", ["-o", "remount,size=\(size)", path]) }
+  public func resize(to size: Int) { _ = Self.run("mount", ["-o", "remount,size=\(size)", path]) }
 
-  func setReadOnly(_ isReadOnly: Bool) {
+  public func setReadOnly(_ isReadOnly: Bool) {
     _ = Self.run("mount", ["-o", "remount,\(isReadOnly ? "ro" : "rw")", path])
   }
 
   /// Takes it away even from those who use it.
-  func unmount() { _ = Self.run("umount", ["-l", path]) }
+  public func unmount() { _ = Self.run("umount", ["-l", path]) }
 
   /// Whether this process may mount, said once for those who run the tests.
-  static let isPossible: Bool = {
+  public static let isPossible: Bool = {
     let path = NSTemporaryDirectory() + "winch-mount-" + UUID().uuidString
     defer { try? FileManager.default.removeItem(atPath: path) }
     return SmallDisk(at: path, size: 1 << 16) != nil
