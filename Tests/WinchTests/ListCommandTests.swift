@@ -1,5 +1,6 @@
 import ComfyAPI
 import Foundation
+import OriginLab
 import TestTerminal
 import Testing
 
@@ -93,6 +94,30 @@ struct ListCommandTests {
       #expect(list.status == 69)
       #expect(names(list.output) == ["10000", "10001", "10002"])
       #expect(list.errors.contains("what was known last"), "\(list.errors)")
+    }
+  }
+
+  @Test("without the engine of this machine it says how what is left goes on, and ends with 0")
+  func engineStopped() async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      var slow = LabFile.safetensors(size: 3_000_000, seed: 1)
+      slow.faults.bytesPerSecond = 20_000
+      lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: slow)
+      let link = "\(lab.hubEndpoint)/org/repo/resolve/main/m.safetensors"
+      let added = try await sandbox.run(["add", "--folder", "vae", link])
+      #expect(added.status == 0, "\(added.errors)")
+      let elsewhere = try await sandbox.run(
+        ["ls"], variables: ["WINCH_SOCKET": sandbox.root.appending(path: "none.sock").path()])
+      #expect(elsewhere.status == 69)
+      #expect(elsewhere.output.contains("vae/m.safetensors"))
+      #expect(elsewhere.errors.contains("does not answer at"), "\(elsewhere.errors)")
+      #expect(try await sandbox.run(["stop"]).status == 0)
+      for arguments in [["ls"], ["ls", "--json"]] {
+        let list = try await sandbox.run(arguments)
+        #expect(list.status == 0)
+        #expect(list.output.contains("m.safetensors"))
+        #expect(list.errors.contains("The engine is not running"), "\(list.errors)")
+      }
     }
   }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import ComfyAPI
 import Downloads
+import Engine
 import Foundation
 import Interface
 
@@ -95,15 +96,23 @@ struct ListCommand: AsyncParsableCommand {
   }
 
   /// An engine of this machine that does not run is started by whatever needs it; every other backend
-  /// that does not answer is a failure.
+  /// that does not answer is a failure, also an engine that does run.
   private func endOffline(_ workspace: Workspace, _ downloads: [Download]) async throws {
+    let settings = workspace.settings
+    guard !workspace.isLocal || !Engine.isRunning(onDatabase: settings.databasePath) else {
+      throw CommandExit(
+        .unavailable,
+        "An engine runs, but does not answer at \(settings.socketPath); this is what was known last.",
+        "Unset WINCH_SOCKET where it has another, or stop that engine and run winch status --start."
+      )
+    }
     guard workspace.isLocal else {
       throw await workspace.exitWithoutBackend(
         CommandExit(
           .unavailable, "The backend does not answer; this is what was known last.",
           "winch doctor finds out why."))
     }
-    guard !output.json, downloads.contains(where: { !$0.status.isTerminal }) else { return }
+    guard downloads.contains(where: { !$0.status.isTerminal }) else { return }
     StandardError.write(
       "The engine is not running; winch status --start lets these downloads go on.")
   }
