@@ -66,11 +66,16 @@ extension ComfyClient {
     if response.status != 404 { try Self.checked(response) }
   }
 
-  /// The tags in use, most used first: `GET /api/tags`.
+  /// One page of the tags in use: `GET /api/tags`.
+  ///
+  /// - Parameters:
+  ///   - offset: tags to skip, 0 or more.
+  ///   - isSortedByName: whether they come by name, and not the most used first.
   public func tags(
-    prefix: String = "", limit: Int = 1000
+    prefix: String = "", offset: Int = 0, limit: Int = 1000, isSortedByName: Bool = false
   ) async throws(ClientError) -> ListTagsResponse {
-    var path = "/api/tags?limit=\(limit)&order=count_desc"
+    var path = "/api/tags?limit=\(limit)&order=\(isSortedByName ? "name_asc" : "count_desc")"
+    if offset > 0 { path += "&offset=\(offset)" }
     if !prefix.isEmpty { path += "&prefix=" + prefix.percentEncoded }
     return try await value(ListTagsResponse.self, "GET", path)
   }

@@ -44,6 +44,12 @@ struct JSONPageTests {
     #expect(Set(try keys("A stored file")) == keys(of: asset.json))
   }
 
+  @Test("has every key of a token")
+  func token() throws {
+    let secret = SecretResponse(id: "a", name: "b", createdAt: Date(), updatedAt: Date())
+    #expect(Set(try keys("A token")) == keys(of: secret.json))
+  }
+
   @Test("has every key of a workflow's model")
   func model() throws {
     let hosts = try SourceHosts(environment: [:])

@@ -32,6 +32,9 @@ extension CompletionKind {
     let ids = assets.compactMap { CompletionWord(String($0.id.prefix(8)), meaning: $0.name) }
     return assets.map(\.name).unique.compactMap { CompletionWord($0) } + ids
   }
+  static let secrets = offering { source in
+    await source.secrets().compactMap { CompletionWord($0.name, meaning: $0.provider) }
+  }
   static let backends = names { $0.backendNames }
 
   /// The backends that have a key.

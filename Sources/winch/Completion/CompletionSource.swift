@@ -1,3 +1,4 @@
+import ComfyAPI
 import ComfyClient
 import Downloads
 import Engine
@@ -79,6 +80,14 @@ struct CompletionSource: Sendable {
     await Self.newest { yield in
       guard let page = try? await runningEngine?.assets() else { return }
       yield(page.assets.map { LibraryAsset($0) })
+    } ?? []
+  }
+
+  /// The tokens that are stored, without their values.
+  func secrets() async -> [SecretResponse] {
+    await Self.newest { yield in
+      guard let secrets = try? await runningEngine?.secrets() else { return }
+      yield(secrets)
     } ?? []
   }
 

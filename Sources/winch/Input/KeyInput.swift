@@ -6,6 +6,8 @@ import Foundation
 /// input.
 struct KeyInput {
   let prompt: String
+  /// What people call it.
+  var noun = "key"
 
   /// Bytes; a key is far shorter, and a terminal hands over no longer line.
   private static let longest = 4096
@@ -21,16 +23,16 @@ struct KeyInput {
       bytes = Array(
         (try? FileHandle.standardInput.read(upToCount: Self.longest + 1)) ?? Data())
     }
-    return try Self.key(in: bytes)
+    return try key(in: bytes)
   }
 
-  private static func key(in bytes: [UInt8]) throws -> APIKey {
+  private func key(in bytes: [UInt8]) throws -> APIKey {
     let text = String(decoding: bytes, as: UTF8.self).trimmingCharacters(
       in: .whitespacesAndNewlines)
-    guard !text.isEmpty else { throw CommandExit(.badInput, "No key was given.") }
-    guard bytes.count <= longest, text.isHeaderWord else {
+    guard !text.isEmpty else { throw CommandExit(.badInput, "No \(noun) was given.") }
+    guard bytes.count <= Self.longest, text.isHeaderWord else {
       throw CommandExit(
-        .badInput, "This is not a key: keys are one word of letters, digits and signs.")
+        .badInput, "This is not a \(noun): \(noun)s are one word of letters, digits and signs.")
     }
     return APIKey(text)
   }
