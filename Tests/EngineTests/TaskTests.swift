@@ -95,20 +95,28 @@ import Testing
     #expect(try engine.tasks(TaskQuery()).tasks.first?.id == ids[4])
   }
 
-  @Test("fails with a hint when the models folder cannot be written") func cannotWrite()
-    async throws
-  {
+  @Test("fails with a hint when its folder cannot be written") func cannotWrite() async throws {
     let bench = try Bench()
     bench.source.offer(ScriptedFile(size: 10), at: Bench.url)
     // A file in the way refuses root as well, unlike a mode.
-    try bench.write([0], to: "file")
-    let task = try await bench.withEngine(models: bench.models + "/file/models") { engine in
+    try bench.write([0], to: "checkpoints")
+    let task = try await bench.withEngine { engine in
       try await engine.ended(try await engine.queue())
     }
     #expect(task.status == .failed)
     #expect(task.result?.errorCode == "CANNOT_WRITE")
-    #expect(task.errorMessage?.contains("/file") == true)
+    #expect(task.errorMessage?.contains("/checkpoints") == true)
     #expect(task.result?.hint != nil)
+  }
+
+  @Test("is taken by no engine whose models folder cannot be") func noModelsFolder() throws {
+    let bench = try Bench()
+    try bench.write([0], to: "file")
+    let error = #expect(throws: EngineError.self) {
+      try bench.engine(models: bench.models + "/file/models")
+    }
+    #expect(error?.response.code == "CANNOT_WRITE")
+    #expect(error?.response.message.contains("/file") == true)
   }
 
   @Test("belongs to one engine: a second one on its database is refused") func oneEngine() throws {
