@@ -15,12 +15,11 @@ enum FileCopy {
   static func copy(
     _ source: String, to target: String, progress: (Int64) throws -> Void = { _ in }
   ) throws {
-    let input = open(source, O_RDONLY | O_CLOEXEC)
-    guard input >= 0 else { throw DiskError.last("open", source) }
-    defer { close(input) }
-    let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard output >= 0 else { throw DiskError.last("create", target) }
-    defer { close(output) }
+    let (input, output) = try open(source, andNew: target)
+    defer {
+      close(input)
+      close(output)
+    }
     var copied = try share(input, output, progress: progress)
     var buffer = [UInt8](repeating: 0, count: bufferSize)
     while true {
@@ -44,12 +43,11 @@ enum FileCopy {
   ///
   /// - Throws: `NothingShared`, and then there is no new file; `DiskError`.
   static func share(_ source: String, with target: String) throws {
-    let input = open(source, O_RDONLY | O_CLOEXEC)
-    guard input >= 0 else { throw DiskError.last("open", source) }
-    defer { close(input) }
-    let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard output >= 0 else { throw DiskError.last("create", target) }
-    defer { close(output) }
+    let (input, output) = try open(source, andNew: target)
+    defer {
+      close(input)
+      close(output)
+    }
     guard winch_clone(input, output) == 0 else {
       unlink(target)
       throw NothingShared()
@@ -64,13 +62,11 @@ enum FileCopy {
   static func copy(
     _ ranges: ByteRanges, of source: String, to target: String, progress: (Int64) throws -> Void
   ) throws {
-    // Opening a pipe would wait for its writer.
-    let input = open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
-    guard input >= 0 else { throw DiskError.last("open", source) }
-    defer { close(input) }
-    let output = open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-    guard output >= 0 else { throw DiskError.last("create", target) }
-    defer { close(output) }
+    let (input, output) = try open(source, andNew: target)
+    defer {
+      close(input)
+      close(output)
+    }
     if winch_clone(input, output) != 0 {
       var copied: Int64 = 0
       for range in ranges.ranges {
@@ -81,6 +77,22 @@ enum FileCopy {
       }
     }
     if fsync(output) != 0 { throw DiskError.last("write", target) }
+  }
+
+  /// Opens a file to read, and makes another to write.
+  private static func open(
+    _ source: String, andNew target: String
+  ) throws(DiskError) -> (input: Int32, output: Int32) {
+    // Opening a pipe would wait for its writer.
+    let input = Foundation.open(source, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
+    guard input >= 0 else { throw DiskError.last("open", source) }
+    let output = Foundation.open(target, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
+    guard output >= 0 else {
+      let error = DiskError.last("create", target)
+      close(input)
+      throw error
+    }
+    return (input, output)
   }
 
   /// - Parameter progress: called with the bytes of each part.
