@@ -76,11 +76,25 @@ public struct BatchProgress: Sendable, Equatable {
     bytes > 0 ? (bytes - 1) / bytesPerSecond + 1 : 0
   }
 
+  /// How those stand for which no bytes arrive, such as `2 queued, 1 waiting`; nil where there are none.
+  private var standing: String? {
+    var counts: [(word: String, count: Int)] = []
+    for word in items.compactMap(\.word) {
+      if let index = counts.firstIndex(where: { $0.word == word }) {
+        counts[index].count += 1
+      } else {
+        counts.append((word, 1))
+      }
+    }
+    return counts.isEmpty ? nil : counts.map { "\($0.count) \($0.word)" }.joined(separator: ", ")
+  }
+
   /// `verifying  43%  12 of 28 files  1.2/2.8 GB  310 MB/s  5s left`
   public var text: String {
     var parts = [verb]
     if let fraction { parts.append("\(Int(fraction * 100))%") }
     parts += [count, amount]
+    if let standing { parts.append(standing) }
     if let bytesPerSecond, files < filesTotal {
       parts.append(ByteCount.speedText(bytesPerSecond))
       if let secondsLeft { parts.append(DurationText.text(seconds: secondsLeft) + " left") }

@@ -19,6 +19,16 @@ import Testing
     #expect(progress.text == "verifying  1 of 3 files  5.0 GB  500 MB/s")
   }
 
+  @Test("tells how those stand for which no bytes arrive") func standing() {
+    var progress = Self.half
+    progress.bytesPerSecond = nil
+    progress.items = ["waiting", nil, "queued", "waiting"].map {
+      BatchProgress.Item(name: "a", word: $0, bytesTotal: nil)
+    }
+    #expect(
+      progress.text == "verifying  50%  1 of 3 files  5.0/10.0 GB  2 waiting, 1 queued")
+  }
+
   @Test("is whole only when all files are done, however many bytes were read") func whole() {
     var progress = Self.half
     progress.bytes = progress.bytesTotal

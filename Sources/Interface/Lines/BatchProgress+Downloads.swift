@@ -40,7 +40,8 @@ extension Download {
     case .created where phase != .paused: "queued"
     case .cancellationPending: "cancelling"
     case .running where phase == nil || phase == .downloading: nil
-    default: phase?.rawValue ?? status.rawValue
+    // Both are open sets, and what a backend says.
+    default: PlainText.sanitized(phase?.rawValue ?? status.rawValue)
     }
   }
 }

@@ -1,3 +1,4 @@
+import ComfyAPI
 import Downloads
 import Testing
 
@@ -98,11 +99,15 @@ struct ProgressPictureTests {
     }
   }
 
-  @Test("a name cannot move the cursor")
+  @Test("neither a name nor a phase can move the cursor")
   func hostile() {
-    let text = picture([download(1, "a\u{1B}[9A\nb", total: 10, bytes: 1)], columns: 80)
-    #expect(!text.contains("\u{1B}"))
-    #expect(!text.contains("\n"))
+    let text = "a\u{1B}[9A\nb"
+    let phase = TaskPhase(rawValue: text)
+    let downloads = [download(1, text, total: 10, bytes: 1, phase: phase)]
+    let shown = picture(downloads, columns: 80)
+    #expect(!shown.contains("\u{1B}"))
+    #expect(!shown.contains("\n"))
+    #expect(BatchProgress(downloads).items.first?.word?.contains("\u{1B}") == false)
   }
 
   @Test("what has failed or was cancelled counts as settled")
