@@ -77,9 +77,7 @@ struct ListCommand: AsyncParsableCommand {
       do {
         return try ListSelection(filters: filters, sort: sort, isReversed: reverse)
       } catch {
-        var exit = CommandExit(.usage)
-        exit.lines = error.lines
-        throw exit
+        throw CommandExit(error)
       }
     }
   }
@@ -89,10 +87,7 @@ struct ListCommand: AsyncParsableCommand {
       StandardError.write("Nothing is queued.")
       return StandardError.write("Add a download with: winch add --folder checkpoints URL")
     }
-    StandardError.write("None of \(count) downloads matches.")
-    if let field = selection.fieldWithoutValue {
-      StandardError.write("If \(field) was more than a word, put the filter into quotes.")
-    }
+    selection.sayNothingMatches(of: "\(count) downloads")
   }
 
   /// An engine of this machine that does not run is started by whatever needs it; every other backend

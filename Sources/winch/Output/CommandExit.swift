@@ -2,6 +2,7 @@ import ArgumentParser
 import ComfyClient
 import Downloads
 import Foundation
+import Interface
 import Model
 
 /// The status a command ends with, after BSD's `sysexits.h`.
@@ -40,6 +41,12 @@ struct CommandExit: Error {
   /// Translates a failure to the status that fits its code.
   init(_ failure: DownloadFailure) {
     self.init(Self.status(ofCode: failure.code), FailureWords.completing(failure))
+  }
+
+  /// A list cannot be chosen as it was asked for.
+  init(_ mistake: ListMistake) {
+    status = .usage
+    lines = mistake.lines
   }
 
   func leave() -> Never {

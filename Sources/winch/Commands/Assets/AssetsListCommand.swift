@@ -85,9 +85,7 @@ struct AssetsListCommand: AsyncParsableCommand {
         filters: filters + [filter ?? ""].filter { !$0.isEmpty }, sort: sort, isReversed: reverse,
         isStored: true)
     } catch {
-      var exit = CommandExit(.usage)
-      exit.lines = error.lines
-      throw exit
+      throw CommandExit(error)
     }
   }
 
@@ -97,9 +95,6 @@ struct AssetsListCommand: AsyncParsableCommand {
       return StandardError.write(
         "What others put into the folder is found by winch assets scan --wait.")
     }
-    StandardError.write("None of \(count) stored files matches.")
-    if let field = list.fieldWithoutValue {
-      StandardError.write("If \(field) was more than a word, put the filter into quotes.")
-    }
+    list.sayNothingMatches(of: "\(count) stored files")
   }
 }
