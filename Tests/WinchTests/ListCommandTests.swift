@@ -100,9 +100,7 @@ struct ListCommandTests {
   @Test("without the engine of this machine it says how what is left goes on, and ends with 0")
   func engineStopped() async throws {
     try await Sandbox.withLab { lab, sandbox in
-      var slow = LabFile.safetensors(size: 3_000_000, seed: 1)
-      slow.faults.bytesPerSecond = 20_000
-      lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: slow)
+      lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: .thatTakesMinutes)
       let link = "\(lab.hubEndpoint)/org/repo/resolve/main/m.safetensors"
       let added = try await sandbox.run(["add", "--folder", "vae", link])
       #expect(added.status == 0, "\(added.errors)")

@@ -12,9 +12,7 @@ struct WaitingTests {
     _ body: (OriginLab, Sandbox, _ slow: String, _ quick: String) async throws -> Void
   ) async throws {
     try await Sandbox.withLab { lab, sandbox in
-      var slow = LabFile.safetensors(size: 3_000_000, seed: 1)
-      slow.faults.bytesPerSecond = 20_000
-      lab.addHuggingFace(repo: "org/repo", path: "slow.safetensors", file: slow)
+      lab.addHuggingFace(repo: "org/repo", path: "slow.safetensors", file: .thatTakesMinutes)
       lab.addHuggingFace(
         repo: "org/repo", path: "quick.safetensors", file: .safetensors(size: 1000, seed: 2))
       let base = "\(lab.hubEndpoint)/org/repo/resolve/main/"
