@@ -41,6 +41,9 @@ extension FailureWords {
     "LINK_IN_USE": Entry(
       message: "Another download fetches the same link.", hint: "Try again when that has ended.",
       again: .partly("by winch verify --repair")),
+    "SAME_CONTENT": Entry(
+      message: "Another download is fetching the same content.",
+      hint: "This one waits for it, and takes its file then.", again: .waits),
     "FILE_CHANGED": Entry(
       message: "The file is no longer the one that was stored, so it was left alone.",
       hint: "Remove it by hand, or forget the asset alone."),

@@ -17,19 +17,19 @@ extension Engine {
   func watchDisk() async {
     while !Task.isCancelled {
       try? await Task.sleep(for: environment.diskInterval)
-      if !diskWaits.isEmpty { wakeQueue() }
+      if queueWaits.includeDisk { wakeQueue() }
     }
   }
 
   /// Nil when nobody could begin or waits to.
   func lookAtDisk() async -> DiskLook? {
-    guard transfers.count < configuration.simultaneousDownloads || !diskWaits.isEmpty,
+    guard transfers.count < configuration.simultaneousDownloads || !queueWaits.isEmpty,
       let begun = try? store.begunTasks()
     else { return nil }
     let library = library
     let reserve = configuration.reservedBytes
-    let (free, isInPlace, allocated) = await Disk.look { [diskWaits] in
-      diskWaits.closeLost()
+    let (free, isInPlace, allocated) = await Disk.look { [queueWaits] in
+      queueWaits.closeLost()
       let taken = begun.map { ($0.id, Disk.allocated(library.workPath($0.partialName))) }
       return (library.freeBytes, library.isInPlace, Dictionary(taken) { first, _ in first })
     }
@@ -45,28 +45,30 @@ extension Engine {
 
   /// Whether the disk lets a task begin, which then has its room in the plan; a task that must wait
   /// says for what.
-  func mayBegin(_ task: TaskRecord, _ look: inout DiskLook) -> Bool {
+  func hasRoom(_ task: TaskRecord, _ look: inout DiskLook) -> Bool {
     guard look.isInPlace else {
-      diskWaits.say(ModelsRootGone(path: library.root).failure.message, task.id)
+      queueWaits.say(
+        ModelsRootGone(path: library.root).failure.message, task.id, obstacle: .folder)
       return false
     }
-    let wait = diskWaits[task.id]
+    let wait = queueWaits[task.id]
     if let wait, !isOver(wait, look) { return false }
     let partial = PartialSize(
       size: task.size ?? wait?.content?.board.size,
       received: wait?.content?.board.count ?? task.checkpoint,
       allocated: look.allocated[task.id] ?? 0)
     guard let lacking = look.plan.take(partial.missing) else {
-      diskWaits.say(nil, task.id)
+      queueWaits.sayNothing(task.id)
       return true
     }
-    diskWaits.say(TransferError.noRoom(lacking: lacking).failure.message, task.id)
+    queueWaits.say(
+      TransferError.noRoom(lacking: lacking).failure.message, task.id, obstacle: .room)
     return false
   }
 
   /// Whether it can be tried again. Where the system has refused room without saying how much is
   /// missing, it is when there is more than then, and from time to time.
-  private func isOver(_ wait: DiskWaits.Wait, _ look: DiskLook) -> Bool {
+  private func isOver(_ wait: QueueWaits.Wait, _ look: DiskLook) -> Bool {
     guard let until = wait.until, environment.instant() < until else { return true }
     guard wait.obstacle == .refusal, let then = wait.freeThen, let free = look.free else {
       return false
@@ -75,16 +77,6 @@ extension Engine {
   }
 
   private static let noticeableGrowth: Int64 = 16 << 20
-
-  /// A transfer has stopped before its end because of the disk.
-  func waitForDisk(_ id: String, _ stop: Transfer.DiskStop) {
-    // Going on again and again without a pause would help nobody.
-    let pause = environment.diskInterval * (stop.obstacle == .refusal ? 15 : 1)
-    diskWaits.set(
-      DiskWaits.Wait(
-        message: stop.failure.message, obstacle: stop.obstacle, content: stop.content,
-        hasBegun: true, until: environment.instant() + pause, freeThen: stop.free), id)
-  }
 
   /// Bytes of all tasks that have not ended which are still to be received.
   func bytesToCome() throws -> Int64 {

@@ -15,7 +15,7 @@ extension Engine {
       transfer.cancel()
       await transfer.value
     }
-    diskWaits.end(id)
+    queueWaits.end(id)
     let task = try await hold(id) { $0.status = TaskStatus.created.rawValue }
     hub.send(task.message, at: environment.instant())
   }

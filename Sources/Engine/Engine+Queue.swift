@@ -62,16 +62,30 @@ extension Engine {
       var hasSlot = true
       for task in waiting {
         hasSlot = hasSlot && starting.count + arrivals.count(before: task) < free
-        guard hasSlot || !diskWaits.isEmpty else { break }
-        // Who waits for the disk says so only as long as it is the disk.
-        guard hasSlot || diskWaits[task.id] != nil, mayBegin(task, &look) else { continue }
-        if hasSlot { starting.append(task) }
+        guard hasSlot || !queueWaits.isEmpty else { break }
+        // Who waits for more than its turn says so only as long as it does.
+        guard hasSlot || queueWaits[task.id] != nil, mayBegin(task, &look) else { continue }
+        if hasSlot { starting.append(task) } else { contents.end(task.id) }
       }
       return starting
     } catch {
       logger.error("the queue cannot be read", metadata: ["cause": "\(error)"])
       return []
     }
+  }
+
+  /// Whether nothing but its turn keeps a task from beginning; its content is claimed for it then.
+  private func mayBegin(_ task: TaskRecord, _ look: inout DiskLook) -> Bool {
+    if let other = contents.claim(task) {
+      let failure = TransferError.sameContent(as: other).failure
+      queueWaits.say(failure.message, task.id, obstacle: .sameContent)
+      return false
+    }
+    guard hasRoom(task, &look) else {
+      contents.end(task.id)
+      return false
+    }
+    return true
   }
 
   /// Starts a transfer of its own task, which the queue's group owns: so one can be cancelled
@@ -81,8 +95,9 @@ extension Engine {
       id: task.id, store: store, library: library, source: source, finder: contentFinder,
       hosts: hosts, live: live, hub: hub, traces: traces, limits: beginLimits(of: task),
       waits: waits,
-      budget: budget, configuration: configuration, environment: environment, logger: logger,
-      after: diskWaits.end(task.id))
+      contents: contents, budget: budget, configuration: configuration, environment: environment,
+      logger: logger,
+      after: queueWaits.end(task.id))
     let resolution = resolutions.take(task.id, at: environment.instant())
     live.begin(task.id, bytes: task.checkpoint, total: task.size)
     let handle = Task {
@@ -95,13 +110,30 @@ extension Engine {
     return handle
   }
 
-  private func ended(_ id: String, _ stop: Transfer.DiskStop?) {
+  private func ended(_ id: String, _ stop: Transfer.Stop?) {
     transfers[id] = nil
     taskLimits[id] = nil
     if let asset = try? store.task(id)?.repairs { checks.forgetEnd(of: asset) }
     live.end(id)
+    contents.end(id)
     index.gate.hold(!transfers.isEmpty)
-    if let stop { waitForDisk(id, stop) } else { wishForPreview(of: id) }
+    if let stop { wait(id, for: stop) } else { wishForPreview(of: id) }
     wakeQueue()
+  }
+
+  /// A transfer has stopped before its end because of something that passes.
+  private func wait(_ id: String, for stop: Transfer.Stop) {
+    // Going on again and again without a pause would help nobody. That another transfer has ended is
+    // noticed when it does.
+    let pause: Duration =
+      switch stop.obstacle {
+      case .sameContent: .zero
+      case .refusal: environment.diskInterval * 15
+      case .room, .folder: environment.diskInterval
+      }
+    queueWaits.set(
+      QueueWaits.Wait(
+        message: stop.failure.message, obstacle: stop.obstacle, content: stop.content,
+        hasBegun: true, until: environment.instant() + pause, freeThen: stop.free), id)
   }
 }

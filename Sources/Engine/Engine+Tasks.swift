@@ -36,7 +36,7 @@ extension Engine {
       transfer.cancel()
       await transfer.value
     }
-    diskWaits.end(id)
+    queueWaits.end(id)
     let now = environment.now()
     let changed = try await EngineError.translating {
       try await store.update(id, now: now) { task in
@@ -112,7 +112,7 @@ extension Engine {
       id: task.id, idempotencyKey: task.id, taskName: TaskRecord.taskName, payload: task.payload,
       status: task.taskStatus, result: task.result,
       errorMessage: task.errorMessage ?? live.entry(task.id)?.message
-        ?? diskWaits[task.id]?.message, createTime: task.createdAt,
+        ?? queueWaits[task.id]?.message, createTime: task.createdAt,
       updateTime: task.updatedAt, startedAt: task.startedAt, completedAt: task.completedAt,
       progress: progress(of: TaskSummary(task)))
   }
@@ -127,7 +127,7 @@ extension Engine {
       bytesTotal: entry?.total ?? task.size, bytesDownloaded: entry?.bytes ?? task.checkpoint,
       bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
       limit: task.speedLimit, connections: entry?.connections,
-      phase: task.isPaused ? .paused : entry?.phase ?? diskWaits[task.id]?.phase,
+      phase: task.isPaused ? .paused : entry?.phase ?? queueWaits[task.id]?.phase,
       queueOrder: task.position)
   }
 }

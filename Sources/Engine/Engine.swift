@@ -26,7 +26,8 @@ public actor Engine {
   nonisolated let waits = HostWaits()
   nonisolated let checks = AssetChecks()
   let index: LibraryIndex
-  nonisolated let diskWaits = DiskWaits()
+  nonisolated let queueWaits = QueueWaits()
+  nonisolated let contents = ContentClaims()
   let startedAt: Date
   private let lock: DatabaseLock
 
@@ -128,7 +129,7 @@ public actor Engine {
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
       limit: limits.bytesPerSecond, limitSetBy: limits.setBy, limitUntil: limits.until,
       waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()),
-      diskWait: diskWaits.message,
+      diskWait: queueWaits.diskMessage,
       places: places.all.map {
         ModelPlace(path: $0.path, folder: $0.folder?.name, origin: $0.origin)
       })

@@ -16,7 +16,6 @@ import Testing
     let bench = try Bench()
     for number in 1...5 {
       var file = ScriptedFile(size: 100_000, seed: UInt8(number), name: "\(number).safetensors")
-      file.identity = "scripted:\(number)"
       if number < 3 { file.holdsAt = 40_000 }
       bench.source.offer(file, at: Self.url(number))
     }
@@ -99,7 +98,6 @@ import Testing
     for (number, size) in ([100_000, 100_000] + sizes).enumerated() {
       var file = ScriptedFile(
         size: size ?? 400, seed: UInt8(number), name: "\(number).safetensors")
-      file.identity = "scripted:\(number)"
       file.knowsSize = size != nil
       if number < 2 { file.holdsAt = 40_000 }
       bench.source.offer(file, at: Self.url(number))
@@ -166,8 +164,7 @@ import Testing
     let bench = try Bench()
     var ids: [String] = []
     for (number, size) in [900, 300].enumerated() {
-      var file = ScriptedFile(size: size, seed: UInt8(number), name: "\(number).safetensors")
-      file.identity = "scripted:\(number)"
+      let file = ScriptedFile(size: size, seed: UInt8(number), name: "\(number).safetensors")
       bench.source.offer(file, at: Self.url(number))
     }
     // An engine that only takes requests.

@@ -24,7 +24,6 @@ import Testing
     for number in 0..<count {
       var file = ScriptedFile(
         size: 100_000, seed: UInt8(number), name: "\(number).safetensors")
-      file.identity = "scripted:\(number)"
       file.holdsAt = 40_000
       change(number, &file)
       bench.source.offer(file, at: Self.url(number))

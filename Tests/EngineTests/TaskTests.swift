@@ -82,8 +82,7 @@ import Testing
     var ids: [String] = []
     for number in 0..<5 {
       let url = "https://huggingface.co/acme/m/resolve/main/\(number).bin"
-      var file = ScriptedFile(size: 10)
-      file.identity = "scripted:\(number)"
+      let file = ScriptedFile(size: 10)
       bench.source.offer(file, at: url)
       ids.append(try await engine.queue(url))
     }

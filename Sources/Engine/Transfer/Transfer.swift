@@ -21,6 +21,7 @@ struct Transfer: Sendable {
   /// All must be passed by every byte.
   let limits: [RateLimit]
   let waits: HostWaits
+  let contents: ContentClaims
   let budget: ConnectionBudget
   let configuration: EngineConfiguration
   let environment: EngineEnvironment
@@ -38,7 +39,7 @@ struct Transfer: Sendable {
   /// Files of other downloaders that are of no use once this one is verified.
   private(set) var leftovers: [String] = []
 
-  /// It only waited for the disk, so that this is no new attempt.
+  /// It only waited for something that passes, so that this is no new attempt.
   private let goesOn: Bool
 
   /// Links that may run out in a row without a byte in between.
@@ -47,9 +48,9 @@ struct Transfer: Sendable {
   init(
     id: String, store: Store, library: Library, source: any ModelSource, finder: ContentFinder,
     hosts: SourceHosts, live: LiveProgress, hub: MessageHub, traces: TransferTraces,
-    limits: [RateLimit], waits: HostWaits, budget: ConnectionBudget,
+    limits: [RateLimit], waits: HostWaits, contents: ContentClaims, budget: ConnectionBudget,
     configuration: EngineConfiguration, environment: EngineEnvironment, logger: Logger,
-    after wait: DiskWaits.Wait? = nil
+    after wait: QueueWaits.Wait? = nil
   ) {
     content = wait?.content
     goesOn = wait?.hasBegun ?? false
@@ -67,6 +68,7 @@ struct Transfer: Sendable {
     self.traces = traces
     self.limits = limits
     self.waits = waits
+    self.contents = contents
     self.budget = budget
     self.configuration = configuration
     self.environment = environment
@@ -76,8 +78,8 @@ struct Transfer: Sendable {
   }
 
   /// Why a transfer has stopped before its end without having failed.
-  struct DiskStop: Sendable {
-    let obstacle: DiskObstacle
+  struct Stop: Sendable {
+    let obstacle: QueueObstacle
     /// In words.
     let failure: DownloadFailure
     /// What is open still.
@@ -89,8 +91,8 @@ struct Transfer: Sendable {
   /// Tries until the file is placed, the failure is for good, or the task is cancelled.
   ///
   /// - Parameter resolution: what the source has just said of the file; nil to ask it.
-  /// - Returns: what of the disk it must wait for before it can go on; nil when it has come to an end.
-  mutating func run(_ resolution: FreshResolutions.Resolution?) async -> DiskStop? {
+  /// - Returns: what it must wait for before it can go on; nil when it has come to an end.
+  mutating func run(_ resolution: FreshResolutions.Resolution?) async -> Stop? {
     beginTrace()
     if let resolution { adopt(resolution) }
     let stop = await runAttempts()
@@ -106,7 +108,7 @@ struct Transfer: Sendable {
     }
   }
 
-  private mutating func runAttempts() async -> DiskStop? {
+  private mutating func runAttempts() async -> Stop? {
     if let content { live.attach(content.board, id) }
     var patience = Retry()
     var resolutions = 0
@@ -153,7 +155,7 @@ struct Transfer: Sendable {
           }
           mismatch = wrong
           await fetchAnew()
-        case .waitForDisk:
+        case .wait:
           traces.change(id) { $0.dropEmptyAttempt() }
           return await end(because: problem)
         case .none:
@@ -173,16 +175,16 @@ struct Transfer: Sendable {
     return TransferError(ModelsRootGone(path: library.root))
   }
 
-  /// The transfer cannot go on now: for good, or until the disk lets it.
-  private func end(because problem: TransferError) async -> DiskStop? {
-    guard case .waitForDisk(let obstacle) = problem.remedy else {
+  /// The transfer cannot go on now: for good, or until what is in its way has passed.
+  private func end(because problem: TransferError) async -> Stop? {
+    guard case .wait(let obstacle) = problem.remedy else {
       await fail(problem.failure)
       return nil
     }
     // Who took the disk away may have taken it with bytes that were not on it yet.
     if obstacle == .folder { await content?.checkpoints.forgetUnsynced() }
     let isWhole = obstacle != .folder && content?.checkpoints.hasLostBytes == false
-    return DiskStop(
+    return Stop(
       obstacle: obstacle, failure: problem.failure, content: isWhole ? content : nil,
       free: await Disk.look { [library] in library.freeBytes })
   }
@@ -192,6 +194,7 @@ struct Transfer: Sendable {
     let file = try await resolved()
     try checkStillOffered(file)
     try checkIsExpected(file)
+    if let other = contents.claim(try record()) { throw TransferError.sameContent(as: other) }
     if !hasLooked { await finder.look(for: file, of: id) }
     hasLooked = true
     if try await completeFromStorage(file) { return }

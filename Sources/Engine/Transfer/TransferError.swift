@@ -14,8 +14,8 @@ struct TransferError: Error, Sendable {
     case resolveAgain
     /// The bytes are not the file that was announced: keep them away from the next attempt.
     case reject
-    /// The disk is in the way: nothing is wrong with the transfer, and it goes on when that has passed.
-    case waitForDisk(DiskObstacle)
+    /// Something is in the way: nothing is wrong with the transfer, and it goes on when that has passed.
+    case wait(QueueObstacle)
     /// Someone must do something first.
     case none
   }
@@ -41,7 +41,7 @@ extension TransferError {
     case let error as TransportError: self.init(transport: error)
     case let error as LinkRefused: self.init(TransferError(error.refusal).failure, .none)
     case let failure as DownloadFailure: self.init(failure, .reject)
-    case let error as ModelsRootGone: self.init(error.failure, .waitForDisk(.folder))
+    case let error as ModelsRootGone: self.init(error.failure, .wait(.folder))
     case let error as FolderInUse: self.init(error.failure, .none)
     case let error as DiskError where error.isFull: self = .refused("\(error.path) cannot grow")
     case let error as DiskError: self.init(error.failure, .none)
@@ -76,7 +76,17 @@ extension TransferError {
         code: "DISK_FULL",
         message: "Waiting for \(ByteCount.text(lacking)) on the models' disk.",
         hint: "It goes on by itself when there is room; the received bytes are kept."),
-      .waitForDisk(.room))
+      .wait(.room))
+  }
+
+  /// - Parameter name: what the file of the other transfer is called.
+  static func sameContent(as name: String) -> TransferError {
+    TransferError(
+      DownloadFailure(
+        code: "SAME_CONTENT",
+        message: "Waiting for “\(name)”, which has the same content and is being downloaded.",
+        hint: "It takes that file then."),
+      .wait(.sameContent))
   }
 
   private static func refused(_ what: String) -> TransferError {
@@ -85,7 +95,7 @@ extension TransferError {
         code: "DISK_FULL",
         message: "Waiting for room, because \(what): the disk or a quota is full.",
         hint: "It goes on by itself when there is room; the received bytes are kept."),
-      .waitForDisk(.refusal))
+      .wait(.refusal))
   }
 
   static func endedEarly(_ position: Int64, of total: Int64) -> TransferError {

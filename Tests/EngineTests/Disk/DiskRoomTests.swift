@@ -14,7 +14,7 @@ import Testing
     bench.freeBytes = 40_000
     let task = try await bench.withEngine { engine in
       let id = try await engine.queue()
-      let message = try await bench.waitsForDisk(id, engine)
+      let message = try await bench.waits(id, engine)
       #expect(message == "Waiting for 60 kB on the models' disk.")
       #expect(bench.source.offsets.isEmpty)
       bench.freeBytes = 200_000
@@ -49,7 +49,7 @@ import Testing
     bench.freeBytes = 40_000
     try await bench.withEngine { engine in
       let id = try await engine.queue()
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       #expect(bench.source.offsets.isEmpty)
       bench.freeBytes = nil
       let task = try await engine.ended(id)
@@ -65,7 +65,7 @@ import Testing
     try await bench.withEngine(reservedBytes: 1600) { engine in
       let id = try await engine.queueUntilHeld()
       bench.freeBytes = 1000
-      #expect(try await bench.waitsForDisk(id, engine) == "Waiting for 700 B on the models' disk.")
+      #expect(try await bench.waits(id, engine) == "Waiting for 700 B on the models' disk.")
       #expect(try await engine.task(id).progress?.bytesDownloaded == 40_000)
       bench.releaseFile()
       bench.freeBytes = nil
@@ -83,12 +83,12 @@ import Testing
     let id = try await bench.withEngine(reservedBytes: 1600) { engine in
       let id = try await engine.queueUntilHeld()
       bench.freeBytes = 1000
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       return id
     }
     bench.releaseFile()
     try await bench.withEngine(reservedBytes: 1600) { engine in
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       bench.freeBytes = nil
       #expect(try await engine.ended(id).status == .completed)
     }
@@ -102,7 +102,7 @@ import Testing
     try await bench.withEngine(reservedBytes: 1600) { engine in
       let id = try await engine.queueUntilHeld()
       bench.freeBytes = 1000
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       try await engine.cancel(id, deletesPartial: true)
       #expect(try await engine.task(id).errorMessage == nil)
       bench.releaseFile()
@@ -121,7 +121,7 @@ import Testing
     try await bench.withEngine(reservedBytes: 1600) { engine in
       let id = try await engine.queueUntilHeld()
       bench.freeBytes = 1000
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       try FileManager.default.removeItem(atPath: bench.models + "/.winch/\(id).part")
       bench.releaseFile()
       bench.freeBytes = nil
@@ -134,8 +134,8 @@ import Testing
   @Test("is no failure, whoever says that there is no room", arguments: [ENOSPC, EDQUOT])
   func remedies(code: Int32) {
     let error = TransferError(DiskError("write", "/models/.winch/a.part", code))
-    #expect(error.remedy == .waitForDisk(.refusal))
-    #expect(TransferError(DatabaseError(resultCode: .SQLITE_FULL)).remedy == .waitForDisk(.refusal))
+    #expect(error.remedy == .wait(.refusal))
+    #expect(TransferError(DatabaseError(resultCode: .SQLITE_FULL)).remedy == .wait(.refusal))
   }
 
   @Test("is counted in the status with what is still to come of all") func bytesToCome()
@@ -148,7 +148,7 @@ import Testing
       _ = try await engine.queueUntilHeld()
       bench.freeBytes = 20_000
       let other = try await engine.queue(Bench.otherURL)
-      _ = try await bench.waitsForDisk(other, engine)
+      _ = try await bench.waits(other, engine)
       let status = await engine.status()
       #expect(status.bytesToCome == 130_000)
       #expect(status.freeBytes == 20_000)

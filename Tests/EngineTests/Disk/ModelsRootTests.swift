@@ -19,7 +19,7 @@ import Testing
     try await bench.withEngine { engine in
       let id = try await engine.queueUntilHeld()
       try move(bench.models, bench.models + ".away")
-      #expect(try await bench.waitsForDisk(id, engine).contains("not there any more"))
+      #expect(try await bench.waits(id, engine).contains("not there any more"))
       #expect(!FileManager.default.fileExists(atPath: bench.models))
       // What a mount point looks like without its disk.
       try FileManager.default.createDirectory(
@@ -46,7 +46,7 @@ import Testing
     try await bench.withEngine { engine in
       try move(bench.models, bench.models + ".away")
       let id = try await engine.queue()
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       let error = await #expect(throws: EngineError.self) {
         try await engine.createAsset { _ in throw CancellationError() }
       }
@@ -88,7 +88,7 @@ import Testing
     try await bench.withEngine { engine in
       try move(bench.models, bench.models + ".away")
       let id = try await engine.queue()
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       try FileManager.default.copyItem(atPath: bench.models + ".away", toPath: bench.models)
       #expect(try await engine.ended(id).status == .completed)
     }
@@ -105,7 +105,7 @@ import Testing
       let id = try await engine.queueUntilHeld()
       disk.unmount()
       bench.releaseFile()
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       try await Task.sleep(for: .milliseconds(100))
       #expect(try FileManager.default.contentsOfDirectory(atPath: bench.models).isEmpty)
     }

@@ -20,7 +20,7 @@ struct SmallDiskTests {
     bench.freeBytes = 1 << 40
     try await bench.withEngine { engine in
       let id = try await engine.queue()
-      #expect(try await bench.waitsForDisk(id, engine).contains("cannot grow"))
+      #expect(try await bench.waits(id, engine).contains("cannot grow"))
       let kept = try #require(try await engine.task(id).progress?.bytesDownloaded)
       #expect(kept > 900_000)
       disk.resize(to: 4 << 20)
@@ -42,7 +42,7 @@ struct SmallDiskTests {
     bench.freeBytes = 1 << 40
     try await bench.withEngine { engine in
       let id = try await engine.queue()
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       disk.resize(to: 4 << 20)
       #expect(try await engine.ended(id).status == .completed)
     }
@@ -58,13 +58,13 @@ struct SmallDiskTests {
     try await bench.withEngine(reservedBytes: 1) { engine in
       let id = try await engine.queueUntilHeld()
       bench.freeBytes = 0
-      _ = try await bench.waitsForDisk(id, engine)
+      _ = try await bench.waits(id, engine)
       let ballast = disk.path + "/ballast"
       fill(ballast)
       bench.releaseFile()
       bench.freeBytes = nil
       _ = try await eventually("it waits for the database") {
-        try await bench.waitsForDisk(id, engine).contains("database") ? true : nil
+        try await bench.waits(id, engine).contains("database") ? true : nil
       }
       try FileManager.default.removeItem(atPath: ballast)
       let task = try await engine.ended(id)

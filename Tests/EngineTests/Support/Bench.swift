@@ -112,14 +112,13 @@ final class Bench: Sendable {
   /// Offers a second file of another content at `otherURL`.
   @discardableResult
   func offerOtherFile(size: Int) -> ScriptedFile {
-    var file = ScriptedFile(size: size, seed: 2, name: "other.safetensors")
-    file.identity = "scripted:2"
+    let file = ScriptedFile(size: size, seed: 2, name: "other.safetensors")
     source.offer(file, at: Bench.otherURL)
     return file
   }
 
-  /// Waits until a task waits for the disk, and returns what it says of that.
-  func waitsForDisk(_ id: String, _ engine: Engine) async throws -> String {
+  /// Waits until a task waits for more than its turn, and returns what it says of that.
+  func waits(_ id: String, _ engine: Engine) async throws -> String {
     try await eventually("the task waits") {
       let task = try await engine.task(id)
       try #require(!task.status.isTerminal, "\(task.errorMessage ?? "")")
@@ -173,7 +172,7 @@ final class Bench: Sendable {
   }
 }
 
-/// Asks again and again until there is an answer, for at most a minute: many tests run at one time.
+/// Asks again and again until there is an answer, for at most five minutes: many tests run at one time.
 func eventually<Value>(
   _ what: Comment = "in time", sourceLocation: SourceLocation = #_sourceLocation,
   _ answer: () async throws -> Value?

@@ -12,7 +12,7 @@ import Transport
 struct ScriptedFile: Sendable {
   var bytes: [UInt8]
   var name: String
-  var identity = "scripted:1"
+  var identity: String
   var hashes: PublishedHashes
   var knowsSize = true
   var suggestedFolder: Folder?
@@ -41,7 +41,7 @@ struct ScriptedFile: Sendable {
   var drops: [Int] = []
   /// How many of the next content requests have one wrong byte, their last.
   var spoils = 0
-  /// Content stops flowing at this position, until the transfer is cancelled.
+  /// Content stops flowing at this position, until this is nil or the transfer is cancelled.
   var holdsAt: Int?
   /// Holds every question until the time is up or the asker is cancelled.
   var resolveDelay: Duration?
@@ -52,7 +52,9 @@ struct ScriptedFile: Sendable {
       header
       + (header.count..<size).map { UInt8(truncatingIfNeeded: ($0 &* 31) ^ ($0 >> 8)) &+ seed }
     self.name = name
-    hashes = PublishedHashes(sha256: Self.sha256(bytes))
+    let sha256 = Self.sha256(bytes)
+    identity = "scripted:\(sha256)"
+    hashes = PublishedHashes(sha256: sha256)
   }
 
   /// A safetensors header whose one tensor fills the rest; small files are all header.
@@ -159,7 +161,7 @@ final class ScriptedSource: ModelSource {
     return SourceContent(
       start: Int64(start), isWhole: script.ignoresRange,
       total: script.knowsSize ? Int64(script.bytes.count) : nil,
-      pieces: ContentPieces(Self.stream(script, from: start, to: end, droppingAfter: drop)))
+      pieces: ContentPieces(stream(script, url, from: start, to: end, droppingAfter: drop)))
   }
 
   func facts(of reference: ModelReference) async -> SourceFacts? {
@@ -189,22 +191,37 @@ final class ScriptedSource: ModelSource {
     return self
   }
 
-  private static func stream(
-    _ file: ScriptedFile, from start: Int, to last: Int?, droppingAfter drop: Int?
+  private func stream(
+    _ file: ScriptedFile, _ url: String, from start: Int, to last: Int?, droppingAfter drop: Int?
   ) -> AsyncThrowingStream<[UInt8], any Error> {
-    AsyncThrowingStream { continuation in
-      let hold = file.holdsAt.map { max($0, start) }
-      let all = min(last ?? file.bytes.count, file.bytes.count)
-      let end = min(hold ?? all, all, drop.map { start + $0 } ?? file.bytes.count)
-      for position in stride(from: start, to: end, by: 4096) {
-        continuation.yield(Array(file.bytes[position..<min(position + 4096, end)]))
-      }
-      if drop != nil {
+    let all = min(last ?? file.bytes.count, file.bytes.count)
+    let end = min(all, drop.map { start + $0 } ?? all)
+    let hold = min(file.holdsAt.map { max($0, start) } ?? end, end)
+    return AsyncThrowingStream { continuation in
+      Self.send(file.bytes, start..<hold, to: continuation)
+      let rest = Task {
+        if drop == nil, file.holdsAt != nil { try await released(url) }
+        Self.send(file.bytes, hold..<end, to: continuation)
+        guard drop != nil else { return continuation.finish() }
         continuation.finish(
           throwing: TransportError(.interrupted(receivedBytes: end - start), "the line broke"))
-      } else if hold == nil {
-        continuation.finish()
       }
+      continuation.onTermination = { _ in rest.cancel() }
+    }
+  }
+
+  private static func send(
+    _ bytes: [UInt8], _ range: Range<Int>,
+    to continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
+  ) {
+    for position in stride(from: range.lowerBound, to: range.upperBound, by: 4096) {
+      continuation.yield(Array(bytes[position..<min(position + 4096, range.upperBound)]))
+    }
+  }
+
+  private func released(_ url: String) async throws {
+    while state.withLock({ $0.files[url]?.holdsAt }) != nil {
+      try await Task.sleep(for: .milliseconds(5))
     }
   }
 }

@@ -184,7 +184,7 @@ actor ContentFetch {
     case let error as TransferError:
       switch error.remedy {
       case .retry, .resolveAgain: true
-      case .reject, .waitForDisk, .none: false
+      case .reject, .wait, .none: false
       }
     default: TransferError(error).remedy == .retry(after: nil)
     }
