@@ -260,11 +260,12 @@ struct ManifestPlanTests {
 @Suite("The manifest of a library")
 struct ModelManifestTests {
   private func manifest(
-    _ assets: [LibraryAsset]
+    _ assets: [LibraryAsset], isPinned: Bool = false
   ) throws -> (manifest: ModelManifest, leftOut: [ModelManifest.LeftOut]) {
     var leftOut: [ModelManifest.LeftOut] = []
     let manifest = ModelManifest(
-      of: assets, hosts: try SourceHosts(environment: [:]), leftOut: &leftOut)
+      of: assets, hosts: try SourceHosts(environment: [:]), isPinned: isPinned,
+      leftOut: &leftOut)
     return (manifest, leftOut)
   }
 
@@ -285,6 +286,29 @@ struct ModelManifestTests {
     #expect(manifest.models[1].tags == ["x", "y"])
     #expect(manifest.models[1].reference?.canonicalURL == ManifestFixture.link("m.safetensors"))
     #expect(manifest.withoutSource.map(\.name) == ["a.safetensors"])
+  }
+
+  @Test("leads to commits where these are known and it is to")
+  func pinned() throws {
+    let commit = String(repeating: "c0ffee01", count: 5)
+    let links = [
+      ManifestFixture.link("dir/a%20b.safetensors"), ManifestFixture.link("c.safetensors"),
+      "https://civitai.com/api/download/models/7",
+    ]
+    let assets = zip(links, [commit, "main; rm -rf", commit]).enumerated().map { number, pair in
+      var asset = ManifestFixture.asset("\(number).safetensors")
+      asset.sourceURL = pair.0
+      asset.metadata["commit"] = .string(pair.1)
+      return asset
+    }
+    let plain = try manifest(assets).manifest.models.map { $0.reference?.canonicalURL }
+    #expect(plain == links)
+    let pinned = try manifest(assets, isPinned: true).manifest.models
+    #expect(
+      pinned.map { $0.reference?.canonicalURL } == [
+        "https://huggingface.co/org/repo/resolve/\(commit)/dir/a%20b.safetensors",
+        links[1], links[2],
+      ])
   }
 
   @Test("leaves out pictures silently, and says which models have no place for it")

@@ -26,20 +26,22 @@ extension OriginLab {
           ?? state.hubFiles[.init(repo: repo, revision: "main", path: path)].flatMap {
             revision == Self.commit(repo, state.commits[repo] ?? 0) ? $0 : nil
           },
-        commit: Self.commit(repo, state.commits[repo] ?? 0),
+        newest: Self.commit(repo, state.commits[repo] ?? 0),
         hasRepo: state.hubFiles.keys.contains { $0.repo == repo },
         hasRevision: state.hubFiles.keys.contains { $0.repo == repo && $0.revision == revision }
       )
     }
     guard known.hasRepo else { return hubRefusal(401, "RepoNotFound", "Repository not found") }
-    guard known.hasRevision || revision == known.commit else {
+    guard known.hasRevision || revision == known.newest else {
       return hubRefusal(404, "RevisionNotFound", "Invalid rev id: \(revision)")
     }
     guard let entry = known.entry else {
       return hubRefusal(404, "EntryNotFound", "Entry not found")
     }
     if let refusal = hubRefusal(entry.access, repo: repo, request) { return refusal }
-    return redirect(entry.file, repo: repo, path: path, commit: known.commit)
+    let isCommit = revision.utf8.count == 40
+    return redirect(
+      entry.file, repo: repo, path: path, commit: isCommit ? revision : known.newest)
   }
 
   private func hubRefusal(
@@ -147,7 +149,7 @@ extension OriginLab {
     return .json(status, "{\"error\":\"\(message)\"}", headers: headers)
   }
 
-  private static func commit(_ repo: String, _ number: Int) -> String {
+  static func commit(_ repo: String, _ number: Int) -> String {
     let digits = repo.utf8.reduce(UInt64(number) &+ 7) { $0 &* 1_099_511_628_211 ^ UInt64($1) }
     let text = String(digits, radix: 16)
     return String((text + String(repeating: "c0ffee", count: 7)).prefix(40))

@@ -56,15 +56,19 @@ public final class OriginLab: Sendable {
     "http://127.0.0.1:\(servers[host]?.port ?? 0)"
   }
 
-  /// Puts a file into a repository; an existing one is replaced, under a new commit.
+  /// Puts a file into a repository; an existing one is replaced, under a new commit, and stays under the
+  /// one before.
   public func addHuggingFace(
     repo: String, revision: String = "main", path: String, file: LabFile,
     access: LabAccess = .open
   ) {
     state.withLock { state in
+      let commit = Self.commit(repo, state.commits[repo] ?? 0)
       state.commits[repo, default: 0] += 1
-      state.hubFiles[.init(repo: repo, revision: revision, path: path)] = .init(
-        file: file, access: access)
+      let key = LabState.HubKey(repo: repo, revision: revision, path: path)
+      let before = LabState.HubKey(repo: repo, revision: commit, path: path)
+      state.hubFiles[before] = state.hubFiles[key]
+      state.hubFiles[key] = .init(file: file, access: access)
     }
   }
 

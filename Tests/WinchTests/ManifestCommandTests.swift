@@ -111,6 +111,28 @@ struct ManifestCommandTests {
     }
   }
 
+  @Test("pinned links bring the files that were there when others have taken their names")
+  func pinned() async throws {
+    try await withLibrary { lab, sandbox in
+      let main = try await exported(sandbox)
+      let pinned = try await sandbox.run(["export", "--pin"])
+      #expect(pinned.output.contains(/org\/repo\/resolve\/[0-9a-f]{40}\/m\.safetensors\n/))
+      #expect(!pinned.output.contains("/resolve/main/"))
+      lab.addHuggingFace(
+        repo: "org/repo", path: "m.safetensors", file: .safetensors(size: 300_000, seed: 9))
+      try await withBox(lab) { box in
+        let refused = try await box.run(["apply", "--yes", try write(main, box)])
+        #expect(refused.status == 1)
+        #expect(
+          refused.errors.contains("leads to another file than is asked for"), "\(refused.errors)")
+        let applied = try await box.run(["apply", "--yes", try write(pinned.output, box)])
+        #expect(applied.status == 0, "\(applied.errors)")
+        let place = "checkpoints/own/m.safetensors"
+        #expect(box.model(place) == sandbox.model(place))
+      }
+    }
+  }
+
   @Test("a library that never saw them gets the models, from standard input as well")
   func elsewhere() async throws {
     try await withLibrary { lab, sandbox in

@@ -26,14 +26,17 @@ extension ModelManifest {
 
   /// What the assets are, as far as a manifest can tell.
   ///
-  /// - Parameter leftOut: gets those that it cannot.
+  /// - Parameters:
+  ///   - isPinned: whether links lead to the commits that the files came from, where these are known.
+  ///   - leftOut: gets those that it cannot.
   public init(
-    of assets: [LibraryAsset], hosts: SourceHosts, leftOut: inout [LeftOut]
+    of assets: [LibraryAsset], hosts: SourceHosts, isPinned: Bool = false,
+    leftOut: inout [LeftOut]
   ) {
     var models: [String: ManifestModel] = [:]
     for asset in assets where asset.isModel {
       let name = asset.pathBelowRoot ?? asset.name
-      guard let model = ManifestModel(asset, hosts: hosts) else {
+      guard let model = ManifestModel(asset, hosts: hosts, isPinned: isPinned) else {
         leftOut.append(LeftOut(name: name, reason: "Its path is none that a manifest can have."))
         continue
       }
@@ -53,14 +56,14 @@ extension ModelManifest {
 
 extension ManifestModel {
   /// Nil where folder or name cannot stand in a manifest.
-  public init?(_ asset: LibraryAsset, hosts: SourceHosts) {
+  public init?(_ asset: LibraryAsset, hosts: SourceHosts, isPinned: Bool = false) {
     let name = asset.path?.split(separator: "/").last.map(String.init) ?? asset.name
     guard let folder = asset.folder.flatMap(Folder.init), FileName.isSafe(name),
       !name.unicodeScalars.contains("\u{FFFD}")
     else { return nil }
     self.init(
       folder: folder, name: name,
-      reference: asset.sourceURL.flatMap { try? ModelReference($0, hosts: hosts) },
+      reference: isPinned ? asset.pinnedReference(hosts) : asset.reference(hosts),
       hashes: asset.hashes, size: asset.size,
       tags: Set(asset.tags.filter(Tag.isValid)).sorted())
     // SHA-256 alone says all, and is what sites and other programs show.
@@ -75,6 +78,19 @@ extension LibraryAsset {
   public var hashes: [ContentHash] {
     [sha256.flatMap { ContentHash(.sha256, digits: $0) }, hash.flatMap { ContentHash($0) }]
       .compactMap(\.self)
+  }
+
+  fileprivate func reference(_ hosts: SourceHosts) -> ModelReference? {
+    sourceURL.flatMap { try? ModelReference($0, hosts: hosts) }
+  }
+
+  /// Civitai's versions do not change.
+  fileprivate func pinnedReference(_ hosts: SourceHosts) -> ModelReference? {
+    let reference = reference(hosts)
+    guard case .huggingFace(let file)? = reference, let commit = metadata["commit"]?.string else {
+      return reference
+    }
+    return .huggingFace(file.pinned(to: commit, hosts: hosts))
   }
 
   /// Whether it is a model, not a picture or another input.

@@ -20,6 +20,15 @@ public struct HuggingFaceFile: Sendable, Hashable {
     self.path = path
     self.url = url
   }
+
+  /// The file as it is in a commit, which no later change of its branch touches; itself where the text
+  /// is no commit.
+  public func pinned(to commit: String, hosts: SourceHosts) -> HuggingFaceFile {
+    guard let repository = repository.pinned(to: commit),
+      let file = try? HuggingFaceFile(repository, path: path, hosts: hosts)
+    else { return self }
+    return file
+  }
 }
 
 /// A repository of Hugging Face or a directory in it: files of which some are meant.

@@ -21,6 +21,12 @@ public struct HuggingFaceRepository: Sendable, Hashable {
   /// Branch, tag, commit or `refs/pr/N`; decoded.
   public let revision: String
 
+  /// Nil where the text is no commit.
+  func pinned(to commit: String) -> HuggingFaceRepository? {
+    guard commit.utf8.count == 40, commit.allSatisfy(\.isHexDigit) else { return nil }
+    return HuggingFaceRepository(kind: kind, name: name, revision: commit.lowercased())
+  }
+
   /// The page of the repository on an endpoint.
   public func page(at endpoint: HTTPURL) -> String {
     let prefix = endpoint.path == "/" ? "" : endpoint.path

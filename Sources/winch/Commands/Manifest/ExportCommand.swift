@@ -11,11 +11,14 @@ struct ExportCommand: AsyncParsableCommand {
       It is sorted and has no dates, so that two lists can be compared.
       Models that nobody knows a link of have url: null.
 
+      --pin makes the links of Hugging Face lead to the commits that the files
+      came from, so that they stay good when a branch gets other files.
+
       A word chooses files as it does for winch verify.
 
       Examples:
         winch export > models.yaml
-        winch export checkpoints tag:production > models.yaml
+        winch export --pin checkpoints tag:production > models.yaml
         winch export | ssh gpu winch apply --yes -
       """)
 
@@ -23,6 +26,9 @@ struct ExportCommand: AsyncParsableCommand {
     help: "Paths, folders, names, patterns, tags or ids; without any all files.",
     completion: .storedFiles)
   var selection: [String] = []
+
+  @Flag(help: "Write links to commits instead of branches.")
+  var pin = false
 
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
@@ -32,7 +38,8 @@ struct ExportCommand: AsyncParsableCommand {
     try await workspace.reachEngine()
     let assets = try await workspace.storedFiles(chosenBy: selection)
     var leftOut: [ModelManifest.LeftOut] = []
-    let manifest = ModelManifest(of: assets, hosts: workspace.hosts, leftOut: &leftOut)
+    let manifest = ModelManifest(
+      of: assets, hosts: workspace.hosts, isPinned: pin, leftOut: &leftOut)
     StandardOutput.write(
       output.json ? try WireFormat.encodeText(manifest.json) : String(manifest.yaml.dropLast()))
     for file in leftOut { StandardError.write("\(file.name) is left out. \(file.reason)") }
