@@ -8,7 +8,7 @@ import Testing
   @Test("fetch it once, and each gets its name") func once() async throws {
     let bench = try Bench()
     let file = bench.offerHeldFile()
-    offerCopy(of: file, bench)
+    bench.offerCopy(of: file)
     try await bench.withEngine { engine in
       let first = try await engine.queueUntilHeld()
       let second = try await engine.queue(Bench.otherURL, tags: ["models", "loras"])
@@ -29,7 +29,7 @@ import Testing
   @Test("say nothing of the disk, and leave the slot to the one behind") func slot() async throws {
     let bench = try Bench()
     let file = bench.offerHeldFile()
-    offerCopy(of: file, bench)
+    bench.offerCopy(of: file)
     let other = "https://huggingface.co/acme/third/resolve/main/third.safetensors"
     bench.source.offer(ScriptedFile(size: 1000, seed: 3, name: "third.safetensors"), at: other)
     try await bench.withEngine { engine in
@@ -49,7 +49,7 @@ import Testing
   func learntLate() async throws {
     let bench = try Bench()
     let file = bench.offerHeldFile()
-    offerCopy(of: file, bench)
+    bench.offerCopy(of: file)
     bench.source.change(Bench.otherURL) {
       $0?.resolveErrors = [.refusal("SOURCE_SERVER_ERROR", .retry(after: nil))]
     }
@@ -68,7 +68,7 @@ import Testing
   @Test("go on with the next when the first is cancelled") func cancelled() async throws {
     let bench = try Bench()
     let file = bench.offerHeldFile()
-    offerCopy(of: file, bench)
+    bench.offerCopy(of: file)
     try await bench.withEngine { engine in
       let first = try await engine.queueUntilHeld()
       let second = try await engine.queue(Bench.otherURL)
@@ -81,9 +81,8 @@ import Testing
 
   @Test("wait for one another again when the first goes on") func resumed() async throws {
     let bench = try Bench()
-    var file = bench.offerHeldFile()
-    file.holdsAt = 50_000
-    offerCopy(of: file, bench)
+    let file = bench.offerHeldFile()
+    bench.offerCopy(of: file, holdingAt: 50_000)
     try await bench.withEngine { engine in
       let first = try await engine.queueUntilHeld()
       try await engine.pause(first)
@@ -118,14 +117,5 @@ import Testing
       for id in ids { #expect(try await engine.ended(id).status == .completed) }
     }
     #expect(bench.source.offsets == [0])
-  }
-
-  /// Offers the file at `otherURL`, under another name.
-  private func offerCopy(of file: ScriptedFile, _ bench: Bench) {
-    var copy = file
-    copy.name = "copy.safetensors"
-    copy.identity = "scripted:2"
-    if copy.holdsAt == 40_000 { copy.holdsAt = nil }
-    bench.source.offer(copy, at: Bench.otherURL)
   }
 }

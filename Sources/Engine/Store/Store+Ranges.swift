@@ -76,6 +76,26 @@ extension Store {
     }
   }
 
+  /// Makes the bytes of a task another one's, and has both say so.
+  func moveBytes(from giver: TaskRecord, to taker: String, now: Date) async throws {
+    let bytes = ByteCount.text(giver.checkpoint)
+    try await write { database in
+      guard var giver = try Self.task(giver.id, database),
+        var taker = try Self.task(taker, database)
+      else { return }
+      try database.execute(
+        sql: "UPDATE ranges SET taskID = ? WHERE taskID = ?", arguments: [taker.id, giver.id])
+      taker.checkpoint = giver.checkpoint
+      giver.checkpoint = 0
+      taker.note = "Took over \(bytes) that another download has received of the same content."
+      giver.note = "Its \(bytes) went on to another download of the same content."
+      for var task in [giver, taker] {
+        task.updatedAt = now
+        try task.update(database)
+      }
+    }
+  }
+
   static func forgetRanges(of taskID: String, _ database: Database) throws {
     try database.execute(sql: "DELETE FROM ranges WHERE taskID = ?", arguments: [taskID])
   }

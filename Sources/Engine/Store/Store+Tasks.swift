@@ -76,6 +76,21 @@ extension Store {
     }
   }
 
+  /// Of the tasks that have received bytes of a content and are not under way, the one with the most.
+  ///
+  /// - Parameter size: bytes of the whole content.
+  func stoppedTask(sha256: String, size: Int64, besides id: String) throws -> TaskRecord? {
+    let stopped = [TaskStatus.failed.rawValue, TaskStatus.cancelled.rawValue]
+    let tasks = try pool.read { database in
+      try TaskRecord.filter(TaskRecord.Columns.id != id && Column("size") == size)
+        .filter(stopped.contains(TaskRecord.Columns.status) || Column("isPaused"))
+        .filter(TaskRecord.Columns.checkpoint > 0)
+        .order(TaskRecord.Columns.checkpoint.desc)
+        .fetchAll(database)
+    }
+    return tasks.first { $0.published?.sha256?.lowercased() == sha256.lowercased() }
+  }
+
   /// Bytes still to be received of the tasks that have not ended, but for some.
   func bytesToCome(without ids: [String]) throws -> Int64 {
     let active = TaskRecord.filter(Self.active.contains(TaskRecord.Columns.status))

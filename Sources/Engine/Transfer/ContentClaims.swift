@@ -36,6 +36,6 @@ final class ContentClaims: Sendable {
 extension TaskRecord {
   /// What its content is known by: what the source calls it, and its published hash.
   fileprivate var contents: Set<String> {
-    Set([identity, published?.sha256].compactMap { $0?.lowercased() })
+    Set([identity, published?.sha256?.lowercased()].compactMap(\.self))
   }
 }

@@ -256,7 +256,10 @@ struct Transfer: Sendable {
   private mutating func opened(_ file: ResolvedFile) async throws -> PartialContent {
     if let content { return content }
     // What was wrong once is not taken again.
-    if mismatch == nil { leftovers = try await adoptForeignBytes(file) }
+    if mismatch == nil {
+      try await inheritBytes(of: file)
+      leftovers = try await adoptForeignBytes(file)
+    }
     let task = try record()
     let known = try store.ranges(of: id)
     let path = library.workPath(task.partialName)

@@ -117,6 +117,17 @@ final class Bench: Sendable {
     return file
   }
 
+  /// Offers a file's content at `otherURL` as well, as `copy.safetensors`.
+  ///
+  /// - Parameter position: of which only the bytes before it come; nil for all.
+  func offerCopy(of file: ScriptedFile, holdingAt position: Int? = nil) {
+    var copy = file
+    copy.name = "copy.safetensors"
+    copy.identity = "scripted:copy"
+    copy.holdsAt = position
+    source.offer(copy, at: Bench.otherURL)
+  }
+
   /// Waits until a task waits for more than its turn, and returns what it says of that.
   func waits(_ id: String, _ engine: Engine) async throws -> String {
     try await eventually("the task waits") {
