@@ -12,7 +12,13 @@ public struct OriginCredentials: Sendable {
     self.civitaiKey = civitaiKey
   }
 
-  /// Looks where the ecosystem's own tools look: `HF_TOKEN`, `HUGGING_FACE_HUB_TOKEN`, then the
+  /// The variables with a token of Hugging Face, the first one that is set before the others: those of
+  /// its own programs, then comfy-cli's.
+  public static let huggingFaceVariables = [
+    "HF_TOKEN", "HUGGING_FACE_HUB_TOKEN", "HF_API_TOKEN",
+  ]
+
+  /// Looks where the ecosystem's own tools look: `huggingFaceVariables`, then the
   /// file `HF_TOKEN_PATH`, by default `$HF_HOME/token` (huggingface_hub, `constants.py` and
   /// `_auth.py`), unless `HF_HUB_DISABLE_IMPLICIT_TOKEN` says not to; `CIVITAI_API_TOKEN`.
   ///
@@ -22,8 +28,7 @@ public struct OriginCredentials: Sendable {
     huggingFaceToken =
       !isImplicit
       ? nil
-      : Self.token(environment["HF_TOKEN"])
-        ?? Self.token(environment["HUGGING_FACE_HUB_TOKEN"])
+      : Self.huggingFaceVariables.lazy.compactMap { Self.token(environment[$0]) }.first
         ?? Self.tokenPath(environment).flatMap(readFile).flatMap(Self.token)
     civitaiKey = Self.token(environment["CIVITAI_API_TOKEN"])
   }

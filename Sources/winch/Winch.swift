@@ -14,7 +14,7 @@ struct Winch: AsyncParsableCommand {
 
       Examples:
         winch
-        winch add --folder checkpoints https://huggingface.co/org/repo/resolve/main/m.safetensors
+        winch add --folder checkpoints URL
         winch add --wait --json URL
         winch ls
         winch --version --json

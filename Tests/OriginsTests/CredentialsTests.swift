@@ -10,13 +10,17 @@ import Testing
     OriginCredentials(environment: environment) { files[$0] }.huggingFaceToken
   }
 
-  @Test("HF_TOKEN comes before HUGGING_FACE_HUB_TOKEN, and both before the file")
+  @Test(
+    "HF_TOKEN comes before HUGGING_FACE_HUB_TOKEN, that before comfy-cli's, and all before the file"
+  )
   func order() {
     let files = ["/h/.cache/huggingface/token": "hf_file\n"]
     #expect(
       token(["HF_TOKEN": "hf_a", "HUGGING_FACE_HUB_TOKEN": "hf_b", "HOME": "/h"], files: files)
         == "hf_a")
     #expect(token(["HF_TOKEN": "", "HUGGING_FACE_HUB_TOKEN": "hf_b"]) == "hf_b")
+    #expect(token(["HUGGING_FACE_HUB_TOKEN": "hf_b", "HF_API_TOKEN": "hf_c"]) == "hf_b")
+    #expect(token(["HF_API_TOKEN": "hf_c", "HOME": "/h"], files: files) == "hf_c")
     #expect(token(["HOME": "/h"], files: files) == "hf_file")
     #expect(token(["HOME": "/elsewhere"], files: files) == nil)
   }

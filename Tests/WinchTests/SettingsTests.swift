@@ -75,6 +75,21 @@ struct SettingsTests {
     }
   }
 
+  @Test("COMFY_LOCAL_URL names the ComfyUI that is told, before the file does")
+  func comfyUI() throws {
+    let text = "comfyui_url: http://127.0.0.1:8188\n"
+    try withSettings(text) { (settings) throws in
+      #expect(try settings.comfyUIURL == HTTPURL("http://127.0.0.1:8188"))
+    }
+    try withSettings(text, environment: ["COMFY_LOCAL_URL": "http://box:1"]) { (settings) throws in
+      #expect(try settings.comfyUIURL == HTTPURL("http://box:1"))
+    }
+    try withSettings(text, environment: ["COMFY_LOCAL_URL": "nonsense"]) { (settings) throws in
+      let failure = try #require(throws: DownloadFailure.self) { try settings.comfyUIURL }
+      #expect(failure.message == "COMFY_LOCAL_URL takes an http or https URL.")
+    }
+  }
+
   @Test("without a choice a key for the cloud means the cloud, wherever it is kept")
   func defaults() throws {
     try withSettings { (settings) throws in

@@ -76,12 +76,18 @@ extension ConfigFile {
     name: "comfyui_url", kind: .url,
     help: "A ComfyUI that is asked to look for new models after a download; one that runs without"
       + " --enable-assets has nothing to be asked for, and finds them when its page is loaded anew.",
-    usualWords: "nobody is told", example: "http://127.0.0.1:8188", effect: .engine
+    usualWords: "nobody is told", example: "http://127.0.0.1:8188", effect: .engine,
+    environment: ["COMFY_LOCAL_URL"]
   ) { (config, node) throws(ConfigError) in
-    guard let url = HTTPURL(try node.text()), url.query == nil else {
+    guard let url = comfyUIURL(try node.text()) else {
       throw node.error("This takes an http or https URL.")
     }
     config.comfyUIURL = url
+  }
+
+  /// Nil for a text that is no address of a ComfyUI.
+  static func comfyUIURL(_ text: String) -> HTTPURL? {
+    HTTPURL(text).flatMap { $0.query == nil ? $0 : nil }
   }
 
   static let limitScheduleOption = ConfigOption<ConfigFile>(

@@ -31,7 +31,7 @@ struct EngineProcess {
   private func serve(_ log: ProgramLog) async throws {
     let logger = log.logger
     let hooks = Hooks(settings.config.hooks, environment: settings.environment, logger: logger)
-    let rescan = ComfyUIRescan(settings.config.comfyUIURL, logger: logger)
+    let rescan = ComfyUIRescan(try settings.comfyUIURL, logger: logger)
     let engine = try makeEngine(logger: logger)
     let addresses = try self.addresses
     let shutdown = AsyncStream.makeStream(of: Void.self)
@@ -72,9 +72,10 @@ struct EngineProcess {
       do throws(DownloadFailure) {
         let new = try settings.reread()
         let level = try new.logLevel.value
+        let comfyUI = try new.comfyUIURL
         await engine.adopt(try Self.configuration(new, logger))
         await hooks.adopt(new.config.hooks)
-        rescan.adopt(new.config.comfyUIURL)
+        rescan.adopt(comfyUI)
         log.level = level
         logger.info("took over the changed \(settings.configPath)")
       } catch {

@@ -21,6 +21,22 @@ extension Settings {
     }
   }
 
+  /// The ComfyUI that is told of new models.
+  ///
+  /// - Throws: `INVALID_CONFIG` for a value of the environment that is no address.
+  var comfyUIURL: HTTPURL? {
+    get throws(DownloadFailure) {
+      guard let given = resolve(ConfigFile.comfyUIURLOption, kept: nil) else {
+        return config.comfyUIURL
+      }
+      guard let url = ConfigFile.comfyUIURL(given.value) else {
+        throw DownloadFailure(
+          code: "INVALID_CONFIG", message: "\(given.source) takes an http or https URL.")
+      }
+      return url
+    }
+  }
+
   /// What the engine of this machine works on.
   var engineConfiguration: EngineConfiguration {
     get throws(DownloadFailure) {

@@ -89,7 +89,7 @@ struct SiteTokens: Sendable {
   }
 
   private static func source(of token: String, _ environment: [String: String]) -> String {
-    let names = ["HF_TOKEN", "HUGGING_FACE_HUB_TOKEN"]
+    let names = OriginCredentials.huggingFaceVariables
     let name = names.first { environment[$0]?.trimmingSpaces() == token }
     if let name { return name }
     var path = "a file"
