@@ -1,3 +1,5 @@
+import Downloads
+
 /// Changes of the configuration while the engine runs.
 extension Engine {
   /// Takes over how much goes on at one time, the schedule of limits, the order by size, the places
@@ -8,10 +10,15 @@ extension Engine {
     configuration.limitSchedule = new.limitSchedule
     configuration.smallFilesFirst = new.smallFilesFirst
     configuration.previews = new.previews
-    configuration.places = new.places
-    if places.take(new.places) { await index.scan() }
+    await adopt(places: new.places)
     applyLimit()
     await orderQueue()
     wakeQueue()
+  }
+
+  /// Takes over the places besides the models root in which content is looked for.
+  public func adopt(places new: [ModelsPlace]) async {
+    configuration.places = new
+    if places.take(new) { await index.scan() }
   }
 }

@@ -194,6 +194,33 @@ struct FoundPlacesTests {
     }
   }
 
+  @Test(
+    "what a file comes to name, and a ComfyUI that is started, are noticed", .timeLimit(.minutes(5))
+  )
+  func watched() async throws {
+    let home = try ComfyHome()
+    try home.folder("ComfyUI/models")
+    try home.file("ComfyUI/extra_model_paths.yaml", "a: {loras: /srv/a}")
+    let settings = try home.settings()
+    let watch = PlacesWatch(settings: settings, proc: home.proc, interval: .milliseconds(5))
+    let news = AsyncStream.makeStream(of: [String].self)
+    let known = FoundPlaces(settings, proc: home.proc)
+    let watching = Task {
+      await watch.run(knowing: known) { found in
+        news.continuation.yield(found.places.map(\.path))
+      }
+    }
+    defer { watching.cancel() }
+    var told = news.stream.makeAsyncIterator()
+    try home.file("ComfyUI/extra_model_paths.yaml", "a: {loras: /srv/a, vae: /srv/b}")
+    while let places = await told.next(), places != ["/srv/a", "/srv/b"] {}
+    try home.file("other/folder_paths.py", "")
+    try home.folder("other/models")
+    try home.file("other/main.py", "")
+    try home.process(7, in: "other", ["python", "main.py"])
+    while let places = await told.next(), !places.contains(home.path + "/other/models") {}
+  }
+
   @Test("hostile files trap nothing and name no more than a bounded number of absolute paths")
   func hostile() throws {
     let paths = PythonPath(environment: ["A": "b"]) { _ in "/home/me" }

@@ -32,7 +32,8 @@ struct EngineProcess {
     let logger = log.logger
     let hooks = Hooks(settings.config.hooks, environment: settings.environment, logger: logger)
     let rescan = ComfyUIRescan(try settings.comfyUIURL, logger: logger)
-    let engine = try makeEngine(logger: logger)
+    let found = await OffThread.run { [settings] in FoundPlaces(settings) }
+    let engine = try makeEngine(found, logger: logger)
     let addresses = try self.addresses
     let shutdown = AsyncStream.makeStream(of: Void.self)
     let interrupts = Interrupts([SIGINT, SIGTERM, SIGHUP])
@@ -41,6 +42,7 @@ struct EngineProcess {
       group.addTask { await HookFeed(engine: engine, hooks: hooks).run() }
       group.addTask { await rescan.follow(engine) }
       group.addTask { await followConfig(engine, hooks, rescan, log) }
+      group.addTask { await followPlaces(engine, found, logger) }
       for address in addresses {
         let server = EngineServer(engine: engine, address: address, logger: logger) {
           shutdown.continuation.yield()
@@ -73,7 +75,8 @@ struct EngineProcess {
         let new = try settings.reread()
         let level = try new.logLevel.value
         let comfyUI = try new.comfyUIURL
-        await engine.adopt(try Self.configuration(new, logger))
+        let found = await OffThread.run { FoundPlaces(new) }
+        await engine.adopt(try Self.configuration(new, found, logger))
         await hooks.adopt(new.config.hooks)
         rescan.adopt(comfyUI)
         log.level = level
@@ -84,22 +87,34 @@ struct EngineProcess {
     }
   }
 
+  /// Takes over where else ComfyUI has models, after each change of it.
+  private func followPlaces(_ engine: Engine, _ found: FoundPlaces, _ logger: Logger) async {
+    await PlacesWatch(settings: settings).run(knowing: found) { found in
+      Self.tell(of: found, logger)
+      await engine.adopt(places: found.places)
+      logger.info("looks for models in \(found.places.count) other places")
+    }
+  }
+
+  private static func tell(of found: FoundPlaces, _ logger: Logger) {
+    for warning in found.warnings { logger.warning("\(warning)") }
+  }
+
   /// With the places where ComfyUI has models now; what is wrong with them is logged.
   private static func configuration(
-    _ settings: Settings, _ logger: Logger
+    _ settings: Settings, _ found: FoundPlaces, _ logger: Logger
   ) throws(DownloadFailure) -> EngineConfiguration {
     var configuration = try settings.engineConfiguration
-    let found = FoundPlaces(settings)
-    for warning in found.warnings { logger.warning("\(warning)") }
+    tell(of: found, logger)
     configuration.places = found.places
     return configuration
   }
 
-  private func makeEngine(logger: Logger) throws -> Engine {
+  private func makeEngine(_ found: FoundPlaces, logger: Logger) throws -> Engine {
     let hosts = try settings.hosts
     let secrets = SecretStore(path: settings.secretsPath)
     let resolver = try settings.originResolver(secrets: secrets)
-    let configuration = try Self.configuration(settings, logger)
+    let configuration = try Self.configuration(settings, found, logger)
     do {
       return try Engine(
         configuration: configuration, resolver: resolver, hosts: hosts, secrets: secrets,

@@ -30,13 +30,13 @@ struct Examination: Sendable {
 
   func report() async -> HealthReport {
     async let terminal = Self.bounded(["terminal"]) {
-      await Self.offThread { TerminalHealth.looking(settings.environment).checks }
+      await OffThread.run { TerminalHealth.looking(settings.environment).checks }
     }
     async let engine = Self.bounded(["backend", "engine"]) { await engineChecks() }
     async let models = Self.bounded(["models"]) { await modelsChecks() }
     async let sites = sites()
     async let network = Self.bounded(["proxy"]) {
-      await Self.offThread { NetworkHealth.looking(settings.environment).checks }
+      await OffThread.run { NetworkHealth.looking(settings.environment).checks }
     }
     let found = await sites
     let checks =
@@ -78,7 +78,7 @@ struct Examination: Sendable {
       ]
     }
     let settings = settings
-    return await Self.offThread {
+    return await OffThread.run {
       ModelsHealth.looking(at: settings.modelsRoot).checks
         + [PlacesHealth.looking(FoundPlaces(settings)).check]
     }
@@ -180,15 +180,6 @@ struct Examination: Sendable {
         answer.give(nil)
         working.cancel()
       }
-    }
-  }
-
-  /// Runs blocking work where it holds up nobody.
-  private static func offThread<Value: Sendable>(
-    _ work: @escaping @Sendable () -> Value
-  ) async -> Value {
-    await withCheckedContinuation { continuation in
-      Thread.detachNewThread { continuation.resume(returning: work()) }
     }
   }
 }
