@@ -89,6 +89,31 @@ struct CompletionTests {
     }
   }
 
+  @Test("tokens are offered by name, those that are stored and for a new one the sites")
+  func tokens() async throws {
+    try await Sandbox.withLab { _, sandbox in
+      #expect(
+        try await offered(sandbox, "positional@0", in: ["secrets", "set"])
+          == ["huggingface", "civitai"])
+      #expect(try await offered(sandbox, "positional@0", in: ["secrets", "rm"]) == [])
+      for name in ["work", "civitai"] {
+        let site = name == "work" ? "huggingface" : name
+        let set = try await sandbox.run(
+          ["secrets", "set", name, "--provider", site], input: "SECRET\n")
+        try #require(set.status == 0, "\(set.errors)")
+      }
+      #expect(
+        Set(try await offered(sandbox, "positional@0", in: ["secrets", "rm"]))
+          == ["work", "civitai"])
+      let names = try await offered(sandbox, "positional@0", in: ["secrets", "set"])
+      #expect(names.sorted() == ["civitai", "huggingface", "work"])
+      #expect(names.last == "huggingface")
+      let meant = try await offered(sandbox, "positional@0", in: ["secrets", "rm"], shell: "fish")
+      #expect(meant.contains("work\thuggingface"), "\(meant)")
+      #expect(!names.joined().contains("SECRET"))
+    }
+  }
+
   @Test("where nothing was queued, nothing is offered, made or started")
   func nothing() async throws {
     let sandbox = try Sandbox()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Downloads
+import Engine
 
 /// What the Tab key offers for a value; the shell's script calls this program for it.
 extension CompletionKind {
@@ -34,6 +35,16 @@ extension CompletionKind {
   }
   static let secrets = offering { source in
     await source.secrets().compactMap { CompletionWord($0.name, meaning: $0.provider) }
+  }
+  /// The sites that every backend keeps tokens for.
+  private static let secretSites = SecretStore.providers.map(\.id)
+  static let sites = CompletionKind.list(secretSites)
+  /// What a token can be called: the names of those that are stored, and the sites' for a new one.
+  static let secretNames = offering { source in
+    let stored = await source.secrets()
+    let sites = secretSites.filter { site in !stored.contains { $0.name == site } }
+    return stored.compactMap { CompletionWord($0.name, meaning: $0.provider) }
+      + sites.compactMap { CompletionWord($0) }
   }
   static let backends = names { $0.backendNames }
 

@@ -20,12 +20,12 @@ struct SecretsSetCommand: AsyncParsableCommand {
 
   @Argument(
     help: "What the token is called: huggingface, civitai, or another name with --provider.",
-    completion: .list(["huggingface", "civitai"]))
+    completion: .secretNames)
   var name: String
 
   @Option(
     help: ArgumentHelp("The site it is for: huggingface or civitai.", valueName: "site"),
-    completion: .list(["huggingface", "civitai"]))
+    completion: .sites)
   var provider: String?
 
   // Else the library would repeat what it did not expect.
