@@ -68,6 +68,47 @@ struct ModelsFolderTests {
     }
   }
 
+  private func manifest(_ links: [String], _ sandbox: Sandbox) throws -> String {
+    let models = links.map { link in
+      "- url: \(link)\n  folder: vae\n  name: \(link.split(separator: "/").last ?? "")\n"
+    }
+    let path = sandbox.root.appending(path: "models.yaml").path()
+    try Data("version: 1\nmodels:\n\(models.joined())".utf8).write(to: URL(filePath: path))
+    return path
+  }
+
+  @Test("winch apply ends with 73 where a folder cannot be made, and with 1 where more is wrong")
+  func apply() async throws {
+    try await withFile { sandbox, link in
+      let models = sandbox.root.appending(path: "models")
+      try FileManager.default.createDirectory(at: models, withIntermediateDirectories: true)
+      try Data("mine".utf8).write(to: models.appending(path: "vae"))
+      let one = try await sandbox.run(["apply", "--yes", manifest([link], sandbox)])
+      #expect(one.status == 73, "\(one.errors)")
+      #expect(one.errors.contains("1 of 1 are not there."), "\(one.errors)")
+      let again = try await sandbox.run(["apply", "--yes", manifest([link], sandbox)])
+      #expect(again.status == 73, "\(again.errors)")
+      let missing = link.replacing("m.safetensors", with: "none.safetensors")
+      let both = try await sandbox.run(["apply", "--yes", manifest([link, missing], sandbox)])
+      #expect(both.status == 1, "\(both.errors)")
+    }
+  }
+
+  @Test(
+    "winch apply ends with 73 on a disk that is read-only",
+    .enabled(if: SmallDisk.isPossible, "a filesystem can only be mounted by root"))
+  func applyReadOnly() async throws {
+    try await withFile { sandbox, link in
+      let path = sandbox.root.appending(path: "models").path()
+      let disk = try #require(SmallDisk(at: path, size: 1 << 30))
+      defer { disk.unmount() }
+      disk.setReadOnly(true)
+      let result = try await sandbox.run(["apply", "--yes", manifest([link], sandbox)])
+      #expect(result.status == 73, "\(result.errors)")
+      #expect(try await sandbox.run(["stop"]).status == 0)
+    }
+  }
+
   @Test(
     "where the disk is full, or has gone, it is said for what is waited",
     .enabled(if: SmallDisk.isPossible, "a filesystem can only be mounted by root"))

@@ -163,15 +163,6 @@ extension Download {
   fileprivate var isHeld: Bool { !status.isTerminal && phase == .waiting }
 }
 
-extension ExitStatus {
-  /// With one more download that did not come: what cannot be written is told apart where it is all that
-  /// went wrong.
-  fileprivate func joined(with failure: DownloadFailure?) -> ExitStatus {
-    let one = failure.map { CommandExit($0).status } == .cannotWrite
-    return one && [.done, .cannotWrite].contains(self) ? .cannotWrite : .downloadFailed
-  }
-}
-
 /// When something last got on.
 private final class LastProgress: Sendable {
   private let time = Mutex(ContinuousClock.now)

@@ -16,6 +16,19 @@ enum ExitStatus: Int32 {
   case cannotWrite = 73
   case notAllowed = 77
   case interrupted = 130
+
+  /// With the end of one more of several things: what cannot be written is told apart where it is all
+  /// that went wrong.
+  func joined(with other: ExitStatus) -> ExitStatus {
+    if other == .done { return self }
+    return other == .cannotWrite && [.done, .cannotWrite].contains(self)
+      ? .cannotWrite : .downloadFailed
+  }
+
+  /// With one more thing that failed; nil where nobody has told why.
+  func joined(with failure: DownloadFailure?) -> ExitStatus {
+    joined(with: failure.map { CommandExit($0).status } ?? .downloadFailed)
+  }
 }
 
 /// The end of a command: its status, and what to say on standard error.

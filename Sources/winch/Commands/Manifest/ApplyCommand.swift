@@ -19,8 +19,9 @@ struct ApplyCommand: AsyncParsableCommand {
       When it is interrupted the downloads go on, and the same command goes
       on watching them. Where all is there it does nothing.
 
-      The status is 0 when all is there in the end, else 1. --check fetches
-      nothing, and ends with 0 when there is nothing to do, else with 1.
+      The status is 0 when all is there in the end, 73 when something cannot
+      be written and nothing else is wrong, else 1. --check fetches nothing,
+      and ends with 0 when there is nothing to do, else with 1.
 
       Examples:
         winch apply models.yaml

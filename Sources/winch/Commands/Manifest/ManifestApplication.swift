@@ -48,29 +48,30 @@ struct ManifestApplication {
 
   /// Adds tags, queues what is missing, and waits; then compares once more.
   ///
-  /// - Throws: status 1 when something is not there in the end, or cannot be had.
+  /// - Throws: status 1 when something is not there in the end, or cannot be had; 73 when that is only
+  ///   because it cannot be written.
   func carryOut(_ plan: ManifestPlan) async throws {
-    var isGood = plan.hopeless.isEmpty
-    if try await !addTags(plan) { isGood = false }
+    var status = plan.hopeless.isEmpty ? ExitStatus.done : .downloadFailed
+    status = status.joined(with: await addTags(plan))
     guard waits else {
-      if try await !fetch(plan) { isGood = false }
-      return try endWithoutWaiting(plan, isGood: isGood)
+      status = status.joined(with: try await fetch(plan))
+      return try endWithoutWaiting(plan, status)
     }
     var now = plan
     var left = Int.max
     // Models that come from one link are fetched one after the other: the later are links then.
-    while isGood || now == plan, (1..<left).contains(now.missing.count) {
+    while status == .done || now == plan, (1..<left).contains(now.missing.count) {
       left = now.missing.count
-      if try await !fetch(now) { isGood = false }
+      status = status.joined(with: try await fetch(now))
       now = try await survey()
     }
-    if try await !addTags(now) { isGood = false }
-    try end(try await survey(), after: plan, isGood: isGood)
+    status = status.joined(with: await addTags(now))
+    try end(try await survey(), after: plan, status)
   }
 
-  /// Whether all of it has come, as far as was waited.
-  private func fetch(_ plan: ManifestPlan) async throws -> Bool {
-    let retried = await retry(plan.retriable)
+  /// How it went, as far as was waited.
+  private func fetch(_ plan: ManifestPlan) async throws -> ExitStatus {
+    let (retried, status) = await retry(plan.retriable)
     let submitted: [Download]
     do {
       submitted = try await workspace.board.submit(
@@ -87,62 +88,65 @@ struct ManifestApplication {
     }
     do {
       try await follower.follow()
-      return retried.count == plan.retriable.count
+      return status
     } catch let exit as CommandExit
       where [.downloadFailed, .cannotWrite].contains(exit.status)
     {
       exit.lines.forEach(StandardError.write)
-      return false
+      return status.joined(with: exit.status)
     }
   }
 
-  /// Those that the backend has taken again.
-  private func retry(_ ids: [UUID]) async -> [UUID] {
+  /// Those that the backend has taken again, and how it went with the others.
+  private func retry(_ ids: [UUID]) async -> (taken: [UUID], ExitStatus) {
     var taken: [UUID] = []
+    var status = ExitStatus.done
     for id in ids {
       do throws(DownloadFailure) {
         try await workspace.board.retry(id)
         taken.append(id)
       } catch {
         StandardError.write(error.sentence)
+        status = status.joined(with: error)
       }
     }
-    return taken
+    return (taken, status)
   }
 
-  /// Whether the backend has taken all of them.
-  private func addTags(_ plan: ManifestPlan) async throws -> Bool {
-    var isGood = true
+  private func addTags(_ plan: ManifestPlan) async -> ExitStatus {
+    var status = ExitStatus.done
     for (asset, tags, model) in plan.missingTags {
       do throws(ClientError) {
         _ = try await workspace.client.addTags(tags, to: asset)
       } catch {
         StandardError.write("\(model.place): \(DownloadFailure(error).sentence)")
-        isGood = false
+        status = status.joined(with: DownloadFailure(error))
       }
     }
-    return isGood
+    return status
   }
 
-  private func endWithoutWaiting(_ plan: ManifestPlan, isGood: Bool) throws {
+  private func endWithoutWaiting(_ plan: ManifestPlan, _ status: ExitStatus) throws {
     let left =
       plan.missing.count - plan.queued.count - plan.retriable.count - plan.submissions.count
     if left > 0 {
       StandardError.write("\(left) more come from the same links: run this again after that.")
     }
-    guard isGood else { throw CommandExit(.downloadFailed) }
+    guard status == .done else { throw CommandExit(status) }
   }
 
   /// What has come may have another content than the manifest says, where the backend was not told.
-  private func end(_ plan: ManifestPlan, after first: ManifestPlan, isGood: Bool) throws {
+  private func end(
+    _ plan: ManifestPlan, after first: ManifestPlan, _ status: ExitStatus
+  ) throws {
     for (need, before) in zip(plan.needs, first.needs) where need.status != before.status {
       guard case .different(let how) = need.status else { continue }
       StandardError.write("\(need.model.place): \(how)")
     }
-    guard isGood, plan.isSettled else {
+    guard status == .done, plan.isSettled else {
       let count = plan.needs.count { !$0.isSettled }
       throw CommandExit(
-        .downloadFailed,
+        status == .done ? .downloadFailed : status,
         count == 0
           ? "Not all of it went well; winch ls tells."
           : "\(count) of \(plan.needs.count) are not there.")
