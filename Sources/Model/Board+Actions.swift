@@ -91,10 +91,7 @@ extension Board {
   /// - Returns: what the backend says.
   public func check(_ id: UUID) async throws(DownloadFailure) -> Download {
     guard let before = download(id) else { throw Self.unknown }
-    guard let taskID = before.taskID else {
-      throw DownloadFailure(
-        code: "NOT_SENT", message: "The backend has not accepted \(before.name) yet.")
-    }
+    guard let taskID = before.taskID else { throw before.notSent }
     do {
       merge(try await client.task(taskID))
     } catch {

@@ -58,20 +58,45 @@ extension Board {
     }
   }
 
-  /// Does something to a task, and learns at once what has become of it.
+  /// Does something to a task that the backend knows, and learns at once what has become of it.
   private func act(
     on id: UUID, _ body: (String) async throws(ClientError) -> Void
   ) async throws(DownloadFailure) {
     guard let download = download(id) else { throw Self.unknown }
-    guard let taskID = download.taskID else {
-      throw DownloadFailure(
-        code: "NOT_SENT", message: "The backend has not accepted \(download.name) yet.")
-    }
+    guard let taskID = download.taskID else { throw download.notSent }
     do {
       try await body(taskID)
     } catch {
       throw DownloadFailure(error)
     }
     await refresh(taskID)
+  }
+}
+
+/// What an engine would say, as far as it can be known without asking it.
+extension Download {
+  /// Nil where it can be held back, and let go on.
+  public var whyNotHeld: DownloadFailure? {
+    ended("TASK_NOT_PAUSABLE") ?? (taskID == nil ? notSent : nil)
+  }
+
+  /// Nil where it can have another place in the queue.
+  public var whyNotMoved: DownloadFailure? {
+    if let refusal = ended("TASK_NOT_MOVABLE") { return refusal }
+    guard taskID != nil else { return notSent }
+    guard status != .created else { return nil }
+    return DownloadFailure(
+      code: "TASK_NOT_MOVABLE", message: "It is under way.", hint: "Pause it first.")
+  }
+
+  private func ended(_ code: String) -> DownloadFailure? {
+    guard status.isTerminal else { return nil }
+    return DownloadFailure(
+      code: code, message: "It has ended as \(status.rawValue) already.")
+  }
+
+  /// Only the backend's own task can be asked about and acted on.
+  var notSent: DownloadFailure {
+    DownloadFailure(code: "NOT_SENT", message: "The backend has not accepted \(name) yet.")
   }
 }

@@ -71,6 +71,51 @@ struct QueueCommandTests {
     }
   }
 
+  @Test("pause, resume and move say with --dry-run what they would do, and do nothing")
+  func rehearses() async throws {
+    try await withQueue(of: 2) { sandbox, ids in
+      #expect(
+        await eventually {
+          (try? await shown(ids[0], sandbox)["status"]) == .some("running")
+        })
+      for (arguments, words) in [
+        (["pause", ids[0]], "paused: 0"), (["resume", ids[0]], "let go on: 0"),
+        (["move", ids[1], "--to", "top"], "moved: 1"),
+      ] {
+        let told = try await sandbox.run(arguments + ["--dry-run"])
+        #expect(told.status == 0, "\(told.errors)")
+        #expect(told.output == "would be \(words).safetensors\n")
+        #expect(told.errors == "Nothing was done, because of --dry-run.\n")
+      }
+      #expect(try await shown(ids[0], sandbox)["status"] == "running")
+      #expect(try await shown(ids[0], sandbox)["phase"] != "paused")
+      let json = try await sandbox.run(["pause", "--dry-run", "--json", ids[1]])
+      #expect(try object(json.output)["id"]?.string == ids[1])
+    }
+  }
+
+  @Test("with --dry-run that is refused which is refused without")
+  func rehearsesRefusals() async throws {
+    try await withQueue(of: 2) { sandbox, ids in
+      #expect(
+        await eventually {
+          (try? await shown(ids[0], sandbox)["status"]) == .some("running")
+        })
+      #expect(try await sandbox.run(["cancel", ids[1]]).status == 0)
+      for (arguments, words) in [
+        (["move", ids[0], "--to", "end"], "Pause it first."), (["pause", ids[1]], "has ended"),
+        (["resume", ids[1]], "has ended"), (["move", ids[1], "--to", "top"], "cancelled"),
+      ] {
+        for rehearsed in [[], ["--dry-run"]] {
+          let refused = try await sandbox.run(arguments + rehearsed)
+          #expect(refused.status == 1, "\(arguments + rehearsed) \(refused.output)")
+          #expect(refused.output == "")
+          #expect(refused.errors.contains(words), "\(refused.errors)")
+        }
+      }
+    }
+  }
+
   @Test("limit sets the speed as people write it, shows it, and lifts it")
   func limits() async throws {
     let sandbox = try Sandbox()
@@ -171,6 +216,7 @@ struct QueueCommandTests {
     arguments: [
       ["pause", "x"], ["resume", "x"], ["move", "x", "--to", "top"], ["limit", "5M"],
       ["limit", "--task", "x", "5M"],
+      ["pause", "--dry-run", "x"],
     ])
   func cloudCannot(arguments: [String]) async throws {
     try await CloudBench.withRunning { bench in

@@ -1,9 +1,8 @@
 import ArgumentParser
-import ComfyAPI
 import Downloads
 import Model
 
-struct CancelCommand: AsyncParsableCommand {
+struct CancelCommand: DownloadsCommand {
   static let configuration = CommandConfiguration(
     commandName: "cancel", abstract: "Cancels downloads; the bytes they have are kept.",
     discussion: """
@@ -15,21 +14,11 @@ struct CancelCommand: AsyncParsableCommand {
   @Argument(help: "Ids, or their beginnings.", completion: .downloads { $0.status.isCancellable })
   var ids: [String]
 
-  @Flag(help: "Only say what would be done.")
-  var dryRun = false
+  @OptionGroup var options: DeedOptions
 
-  @OptionGroup var backend: BackendOptions
-  @OptionGroup var output: JSONOption
-
-  func run() async throws {
-    let workspace = try await backend.workspace()
-    guard !dryRun else {
-      return try await workspace.rehearse(
-        on: ids, json: output.json, wouldBe: "cancelled", refusal: \.whyNotCancelled)
-    }
-    try await workspace.act(on: ids, json: output.json, done: "cancelled") {
-      (id) async throws(DownloadFailure) in
-      try await workspace.board.cancel(id)
-    }
+  var deed: Deed {
+    Deed(
+      done: "cancelled", wouldBe: "cancelled", refusal: \.whyNotCancelled,
+      act: { (board, id) async throws(DownloadFailure) in try await board.cancel(id) })
   }
 }

@@ -1,8 +1,9 @@
 import ArgumentParser
 import ComfyAPI
 import Downloads
+import Model
 
-struct MoveCommand: AsyncParsableCommand {
+struct MoveCommand: DownloadsCommand {
   static let configuration = CommandConfiguration(
     commandName: "move",
     abstract: "Gives a waiting download another place in the queue.",
@@ -12,6 +13,7 @@ struct MoveCommand: AsyncParsableCommand {
       Examples:
         winch move 3f2a --to top
         winch move 3f2a --to down
+        winch move --dry-run 3f2a --to end
       """)
 
   @Argument(
@@ -22,16 +24,15 @@ struct MoveCommand: AsyncParsableCommand {
   @Option(help: "The new place: first, one up, one down, or last among those that wait.")
   var to: TaskMove.Place
 
-  @OptionGroup var backend: BackendOptions
-  @OptionGroup var output: JSONOption
+  @OptionGroup var options: DeedOptions
 
-  func run() async throws {
-    let workspace = try await backend.workspace()
-    try await workspace.act(
-      on: [id], needing: .move, toDo: "order its queue", json: output.json, done: "moved"
-    ) { (id) async throws(DownloadFailure) in
-      try await workspace.board.move(id, to: to)
-    }
+  var ids: [String] { [id] }
+
+  var deed: Deed {
+    Deed(
+      done: "moved", wouldBe: "moved", need: (.move, "order its queue"),
+      refusal: \.whyNotMoved,
+      act: { (board, id) async throws(DownloadFailure) in try await board.move(id, to: to) })
   }
 }
 

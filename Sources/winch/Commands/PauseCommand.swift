@@ -1,7 +1,8 @@
 import ArgumentParser
 import Downloads
+import Model
 
-struct PauseCommand: AsyncParsableCommand {
+struct PauseCommand: DownloadsCommand {
   static let configuration = CommandConfiguration(
     commandName: "pause",
     abstract: "Holds downloads back until they are resumed; the bytes they have are kept.",
@@ -9,7 +10,7 @@ struct PauseCommand: AsyncParsableCommand {
       Also over a new start of the engine.
 
       Examples:
-        winch pause 3f2a
+        winch pause --dry-run 3f2a
         winch pause 3f2a 91c0 --json
       """)
 
@@ -18,20 +19,17 @@ struct PauseCommand: AsyncParsableCommand {
     completion: .downloads { $0.status.isCancellable && $0.phase != .paused })
   var ids: [String]
 
-  @OptionGroup var backend: BackendOptions
-  @OptionGroup var output: JSONOption
+  @OptionGroup var options: DeedOptions
 
-  func run() async throws {
-    let workspace = try await backend.workspace()
-    try await workspace.act(
-      on: ids, needing: .pause, toDo: "hold downloads back", json: output.json, done: "paused"
-    ) { (id) async throws(DownloadFailure) in
-      try await workspace.board.pause(id)
-    }
+  var deed: Deed {
+    Deed(
+      done: "paused", wouldBe: "paused", need: (.pause, "hold downloads back"),
+      refusal: \.whyNotHeld,
+      act: { (board, id) async throws(DownloadFailure) in try await board.pause(id) })
   }
 }
 
-struct ResumeCommand: AsyncParsableCommand {
+struct ResumeCommand: DownloadsCommand {
   static let configuration = CommandConfiguration(
     commandName: "resume",
     abstract: "Lets paused downloads go on when their turn comes.",
@@ -40,6 +38,7 @@ struct ResumeCommand: AsyncParsableCommand {
 
       Examples:
         winch resume 3f2a
+        winch resume --dry-run 3f2a 91c0
       """)
 
   @Argument(
@@ -47,15 +46,12 @@ struct ResumeCommand: AsyncParsableCommand {
     completion: .downloads { $0.status.isCancellable && [nil, .paused].contains($0.phase) })
   var ids: [String]
 
-  @OptionGroup var backend: BackendOptions
-  @OptionGroup var output: JSONOption
+  @OptionGroup var options: DeedOptions
 
-  func run() async throws {
-    let workspace = try await backend.workspace()
-    try await workspace.act(
-      on: ids, needing: .pause, toDo: "hold downloads back", json: output.json, done: "goes on"
-    ) { (id) async throws(DownloadFailure) in
-      try await workspace.board.resume(id)
-    }
+  var deed: Deed {
+    Deed(
+      done: "goes on", wouldBe: "let go on", need: (.pause, "hold downloads back"),
+      refusal: \.whyNotHeld,
+      act: { (board, id) async throws(DownloadFailure) in try await board.resume(id) })
   }
 }

@@ -1,10 +1,9 @@
 import ArgumentParser
-import ComfyAPI
 import Downloads
 import Foundation
 import Model
 
-struct RetryCommand: AsyncParsableCommand {
+struct RetryCommand: DownloadsCommand {
   static let configuration = CommandConfiguration(
     commandName: "retry",
     abstract: "Starts failed or cancelled downloads again, from the bytes they have.",
@@ -17,22 +16,12 @@ struct RetryCommand: AsyncParsableCommand {
   @Argument(help: "Ids, or their beginnings.", completion: .downloads { $0.status.isRetriable })
   var ids: [String]
 
-  @Flag(help: "Only say what would be done.")
-  var dryRun = false
+  @OptionGroup var options: DeedOptions
 
-  @OptionGroup var backend: BackendOptions
-  @OptionGroup var output: JSONOption
-
-  func run() async throws {
-    let workspace = try await backend.workspace()
-    guard !dryRun else {
-      return try await workspace.rehearse(
-        on: ids, json: output.json, wouldBe: "queued again",
-        refusal: { $0.whyNotRetried(at: Date()) })
-    }
-    try await workspace.act(on: ids, json: output.json, done: "queued again") {
-      (id) async throws(DownloadFailure) in
-      try await workspace.board.retry(id)
-    }
+  var deed: Deed {
+    Deed(
+      done: "queued again", wouldBe: "queued again",
+      refusal: { $0.whyNotRetried(at: Date()) },
+      act: { (board, id) async throws(DownloadFailure) in try await board.retry(id) })
   }
 }

@@ -44,29 +44,22 @@ extension Workspace {
   }
 
   /// Does something to each download named, and prints how each stands then.
-  ///
-  /// - Parameters:
-  ///   - ability: what the backend must be able to do; nil for what each can.
-  ///   - words: that ability, for the sentence that a backend cannot do it.
-  ///   - done: what is said of each when it is done.
-  func act(
-    on ids: [String], needing ability: BackendState.Ability? = nil, toDo words: String = "",
-    json: Bool, done: String, _ action: (UUID) async throws(DownloadFailure) -> Void
-  ) async throws {
+  func carryOut(_ deed: Deed, on ids: [String], json: Bool) async throws {
     guard !ids.contains("") else { throw Self.emptyID }
     try await reachEngine()
     _ = await refresh()
-    if let ability { try await require(ability, toDo: words) }
+    try await requireAbility(for: deed)
     var status = ExitStatus.done
     for text in ids {
       let download = try await find(text)
       do {
-        try await action(download.id)
+        try await deed.act(board, download.id)
         _ = await refresh()
         let now = try await find(download.id.uuidString)
         StandardOutput.write(
           json
-            ? try WireFormat.encodeText(now.json) : "\(done): \(PlainText.sanitized(now.name))")
+            ? try WireFormat.encodeText(now.json) : "\(deed.done): \(PlainText.sanitized(now.name))"
+        )
       } catch let failure as DownloadFailure {
         StandardError.write("\(download.name): \(failure.sentence)")
         status = CommandExit(failure).status
@@ -76,29 +69,30 @@ extension Workspace {
   }
 
   /// Says of each download named whether something would be done to it, and does nothing.
-  ///
-  /// - Parameters:
-  ///   - words: what would be done, as in “would be …”.
-  ///   - refusal: why a download would be left as it is; nil where it would not.
-  func rehearse(
-    on ids: [String], json: Bool, wouldBe words: String, refusal: (Download) -> DownloadFailure?
-  ) async throws {
+  func rehearse(_ deed: Deed, on ids: [String], json: Bool) async throws {
+    guard !ids.contains("") else { throw Self.emptyID }
     _ = await refresh()
+    if await board.snapshot.backend.connection == .online { try await requireAbility(for: deed) }
     var status = ExitStatus.done
     for text in ids {
       let download = try await find(text)
-      if let refusal = refusal(download) {
+      if let refusal = deed.refusal(download) {
         StandardError.write("\(download.name): \(refusal.sentence)")
         status = CommandExit(refusal).status
       } else {
         StandardOutput.write(
           json
             ? try WireFormat.encodeText(download.json)
-            : "would be \(words): \(PlainText.sanitized(download.name))")
+            : "would be \(deed.wouldBe): \(PlainText.sanitized(download.name))")
       }
     }
     StandardError.write("Nothing was done, because of --dry-run.")
     guard status == .done else { throw CommandExit(status) }
+  }
+
+  private func requireAbility(for deed: Deed) async throws {
+    guard let need = deed.need else { return }
+    try await require(need.ability, toDo: need.words)
   }
 
   /// Starts the engine when it is Winch's, and does not run.
