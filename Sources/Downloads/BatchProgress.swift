@@ -18,17 +18,20 @@ public struct BatchProgress: Sendable, Equatable {
     public var name: String
     /// How it stands, such as `queued`; nil where its figures say so.
     public var word: String?
+    /// Why no bytes arrive, a sentence for people; nil where they do, or nobody tells.
+    public var reason: String?
     public var bytes: Int64
     /// Nil while unknown.
     public var bytesTotal: Int64?
     public var bytesPerSecond: Int64?
 
     public init(
-      name: String, word: String? = nil, bytes: Int64 = 0, bytesTotal: Int64?,
-      bytesPerSecond: Int64? = nil
+      name: String, word: String? = nil, reason: String? = nil, bytes: Int64 = 0,
+      bytesTotal: Int64?, bytesPerSecond: Int64? = nil
     ) {
       self.name = name
       self.word = word
+      self.reason = reason
       self.bytes = bytes
       self.bytesTotal = bytesTotal
       self.bytesPerSecond = bytesPerSecond

@@ -66,6 +66,11 @@ extension Download {
     set { fields.phase = newValue }
   }
 
+  @inlinable public var waitReason: String? {
+    get { storage.fields.waitReason }
+    set { fields.waitReason = newValue }
+  }
+
   @inlinable public var queueOrder: Int64? {
     get { storage.fields.queueOrder }
     set { fields.queueOrder = newValue }

@@ -15,6 +15,7 @@ extension Download {
       "user_metadata": .object(userMetadata),
       "status": .string(status.rawValue),
       "phase": .optional(phase?.rawValue),
+      "wait_reason": .optional(waitReason),
       "bytes_total": .optional(bytesTotal),
       "bytes_downloaded": .optional(bytesDownloaded),
       "bytes_per_second": .optional(bytesPerSecond),

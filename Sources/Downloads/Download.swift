@@ -59,6 +59,8 @@ extension Download {
     public var expectedHash: ContentHash?
     public var status: DownloadStatus
     public var phase: TaskPhase?
+    /// Why it waits, a harmless sentence for people; nil where it does not, or nobody tells.
+    public var waitReason: String?
     /// Downloads begin in the order of these, lowest first; nil where the backend does not tell, and once
     /// it has ended.
     public var queueOrder: Int64?

@@ -111,8 +111,7 @@ extension Engine {
     TaskResponse(
       id: task.id, idempotencyKey: task.id, taskName: TaskRecord.taskName, payload: task.payload,
       status: task.taskStatus, result: task.result,
-      errorMessage: task.errorMessage ?? live.entry(task.id)?.message
-        ?? queueWaits[task.id]?.message, createTime: task.createdAt,
+      errorMessage: task.errorMessage ?? waitReason(of: task.id), createTime: task.createdAt,
       updateTime: task.updatedAt, startedAt: task.startedAt, completedAt: task.completedAt,
       progress: progress(of: TaskSummary(task)))
   }
@@ -128,6 +127,11 @@ extension Engine {
       bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
       limit: task.speedLimit, connections: entry?.connections,
       phase: task.isPaused ? .paused : entry?.phase ?? queueWaits[task.id]?.phase,
-      queueOrder: task.position)
+      waitReason: task.isPaused ? nil : waitReason(of: task.id), queueOrder: task.position)
+  }
+
+  /// What a task waits for besides its turn, for people.
+  private nonisolated func waitReason(of id: String) -> String? {
+    live.entry(id)?.message ?? queueWaits[id]?.message
   }
 }

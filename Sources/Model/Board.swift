@@ -360,8 +360,8 @@ public actor Board {
 extension Download {
   /// True when the backend must have said something for the change.
   fileprivate func bringsNews(comparedWith other: Download) -> Bool {
-    status != other.status || phase != other.phase || bytesDownloaded != other.bytesDownloaded
-      || reportedFraction != other.reportedFraction
+    status != other.status || phase != other.phase || waitReason != other.waitReason
+      || bytesDownloaded != other.bytesDownloaded || reportedFraction != other.reportedFraction
   }
 
   /// True when the change is more than live figures.
@@ -372,6 +372,7 @@ extension Download {
     other.limit = limit
     other.connections = connections
     other.phase = phase
+    other.waitReason = waitReason
     other.queueOrder = queueOrder
     other.reportedFraction = reportedFraction
     other.newsAt = newsAt

@@ -15,6 +15,7 @@ extension Download {
     startedAt = entry.startedAt ?? startedAt
     completedAt = entry.completedAt ?? completedAt
     if let progress = entry.progress { merge(progress, &figures, at: now) }
+    waitReason = entry.progress?.waitReason.map(PlainText.sanitized)
     settle(DownloadStatus(entry.status))
   }
 
@@ -26,6 +27,8 @@ extension Download {
     startedAt = task.startedAt ?? startedAt
     completedAt = task.completedAt ?? completedAt
     if let progress = task.progress { merge(progress, &figures, at: now) }
+    // What has not ended has not failed: the contract has no other place for what keeps it.
+    waitReason = (task.progress?.waitReason ?? task.errorMessage).map(PlainText.sanitized)
     if let result = task.result { merge(result) }
     if task.status == .failed {
       let told = DownloadFailure(
@@ -112,6 +115,7 @@ extension Download {
     status = news
     if news.isTerminal {
       phase = nil
+      waitReason = nil
       queueOrder = nil
       bytesPerSecond = nil
       limit = nil

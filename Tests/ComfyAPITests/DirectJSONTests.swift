@@ -20,7 +20,8 @@ struct DirectJSONTests {
           startedAt: date, completedAt: date,
           progress: TaskProgress(
             bytesTotal: .max, bytesDownloaded: .min, bytesPerSecond: 0, limit: 1000,
-            connections: 8, phase: TaskPhase(rawValue: text), queueOrder: -1)))
+            connections: 8, phase: TaskPhase(rawValue: text), waitReason: text,
+            queueOrder: -1)))
       tasks.append(
         TaskEntry(
           id: text, taskName: "", status: .failed, createTime: date, progress: TaskProgress()))

@@ -34,9 +34,9 @@ struct DownloadTests {
     #expect(
       Set(object.keys) == [
         "id", "task_id", "backend", "url", "name", "folder", "tags", "user_metadata", "status",
-        "phase", "bytes_total", "bytes_downloaded", "bytes_per_second", "limit", "eta_seconds",
-        "connections", "attempt", "hash", "sha256", "verified", "asset_id", "path", "error",
-        "created_at", "started_at", "completed_at",
+        "phase", "wait_reason", "bytes_total", "bytes_downloaded", "bytes_per_second", "limit",
+        "eta_seconds", "connections", "attempt", "hash", "sha256", "verified", "asset_id", "path",
+        "error", "created_at", "started_at", "completed_at",
       ])
     #expect(object["hash"] == .null)
     #expect(object["status"] == "queued")

@@ -51,6 +51,36 @@ struct MergeTests {
     #expect(download.failure == nil)
   }
 
+  @Test("why it waits is told as long as it does, made harmless")
+  func waitReason() {
+    var download = download(.running)
+    download.merge(
+      entry(.running, TaskProgress(phase: .waiting, waitReason: "No \u{1B}[31mhost.")))
+    #expect(download.waitReason == "No \u{FFFD}[31mhost.")
+    download.merge(entry(.running, TaskProgress(phase: .downloading)))
+    #expect(download.waitReason == nil)
+    download.merge(entry(.running, TaskProgress(phase: .waiting, waitReason: "No host.")))
+    download.merge(entry(.failed))
+    #expect(download.waitReason == nil)
+  }
+
+  @Test("a backend without figures of its own tells it as a message of a task that has not ended")
+  func waitMessage() {
+    var download = download(.running)
+    var figures = TransferFigures()
+    func task(_ status: TaskStatus, _ message: String?) -> TaskResponse {
+      TaskResponse(
+        id: "t", idempotencyKey: "t", taskName: "d", payload: [:], status: status,
+        errorMessage: message, createTime: time, updateTime: time)
+    }
+    download.merge(task(.running, "The host is busy."), &figures, at: .now)
+    #expect(download.waitReason == "The host is busy.")
+    #expect(download.failure == nil)
+    download.merge(task(.failed, "The host is gone."), &figures, at: .now)
+    #expect(download.waitReason == nil)
+    #expect(download.failure?.message == "The host is gone.")
+  }
+
   @Test("a name that only stands for one is no news of the name", arguments: ["civitai-5", "real"])
   func provisionalName(told: String) {
     var download = download(.created)

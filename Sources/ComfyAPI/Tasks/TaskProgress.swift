@@ -13,13 +13,15 @@ public struct TaskProgress: Sendable, Equatable, Codable {
   public var connections: Int64?
   /// What the task is doing.
   public var phase: TaskPhase?
+  /// Why it waits, a sentence for people; nil while it does not.
+  public var waitReason: String?
   /// Tasks begin in the order of these numbers, lowest first; nil once a task has ended.
   public var queueOrder: Int64?
 
   public init(
     bytesTotal: Int64? = nil, bytesDownloaded: Int64 = 0, bytesPerSecond: Int64? = nil,
     limit: Int64? = nil, connections: Int64? = nil, phase: TaskPhase? = nil,
-    queueOrder: Int64? = nil
+    waitReason: String? = nil, queueOrder: Int64? = nil
   ) {
     self.bytesTotal = bytesTotal
     self.bytesDownloaded = bytesDownloaded
@@ -27,6 +29,7 @@ public struct TaskProgress: Sendable, Equatable, Codable {
     self.limit = limit
     self.connections = connections
     self.phase = phase
+    self.waitReason = waitReason
     self.queueOrder = queueOrder
   }
 
@@ -36,6 +39,7 @@ public struct TaskProgress: Sendable, Equatable, Codable {
     case bytesDownloaded = "bytes_downloaded"
     case bytesPerSecond = "bytes_per_second"
     case queueOrder = "queue_order"
+    case waitReason = "wait_reason"
   }
 }
 

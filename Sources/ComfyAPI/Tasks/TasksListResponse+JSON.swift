@@ -81,6 +81,10 @@ extension TaskProgress {
         json.name("queue_order")
         json.integer(queueOrder)
       }
+      if let waitReason {
+        json.name("wait_reason")
+        json.string(waitReason)
+      }
     }
   }
 }

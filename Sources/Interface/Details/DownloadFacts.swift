@@ -30,6 +30,7 @@ struct DownloadFacts {
       facts.append(("Error", "\(failure.message) (\(failure.code))"))
       if let hint = failure.hint { facts.append(("What to do", hint)) }
     }
+    if let reason = download.waitReason { facts.append(("Reason", reason)) }
     facts.append(("Progress", progress))
     if !download.status.isTerminal {
       facts.append(("Speed", download.bytesPerSecond.map(ByteCount.speedText) ?? unknown))

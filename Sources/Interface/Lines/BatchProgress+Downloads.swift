@@ -25,8 +25,9 @@ extension BatchProgress {
 extension BatchProgress.Item {
   init(_ download: Download) {
     self.init(
-      name: download.name, word: download.waitingWord, bytes: download.bytesDownloaded ?? 0,
-      bytesTotal: download.bytesTotal, bytesPerSecond: download.bytesPerSecond)
+      name: download.name, word: download.waitingWord, reason: download.waitReason,
+      bytes: download.bytesDownloaded ?? 0, bytesTotal: download.bytesTotal,
+      bytesPerSecond: download.bytesPerSecond)
   }
 }
 

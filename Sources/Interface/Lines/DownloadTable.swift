@@ -4,7 +4,7 @@ import Foundation
 /// Downloads or stored files as aligned lines, one each, outside of the screen.
 ///
 /// In a terminal columns that say nothing are left out, and others where there is no room; the name is
-/// shortened, and why one failed stands below it. A file or pipe always gets the same columns, and one
+/// shortened, and why one failed or waits stands below it. A file or pipe always gets the same columns, and one
 /// line a download.
 public struct DownloadTable {
   private let columns: [TableColumn]
@@ -94,7 +94,7 @@ public struct DownloadTable {
 
   /// How many lines of the table tell of a download.
   func height(of download: Download) -> Int {
-    medium.isTerminal && download.failure != nil ? 2 : 1
+    medium.isTerminal && download.reason != nil ? 2 : 1
   }
 
   public func lines(_ downloads: [Download]) -> [StyledLine] {
@@ -145,7 +145,7 @@ public struct DownloadTable {
       line.append(Self.gap)
     }
     let name = medium.shown((download.folder.map { $0 + "/" } ?? "") + download.name)
-    let reason = download.failure.map { medium.shown($0.message) }
+    let reason = download.reason.map { medium.shown(PlainText.sanitized($0)) }
     guard let width = medium.width else {
       line.append(name + (reason.map { Self.gap + "(" + $0 + ")" } ?? ""))
       return [line]
@@ -157,7 +157,8 @@ public struct DownloadTable {
     let indent = width < 40 ? 2 : 10
     var below = StyledLine(String(repeating: " ", count: indent))
     below.append(
-      TextWidth.clipped(reason, to: max(1, width - indent), mark: mark), medium.styles.bad)
+      TextWidth.clipped(reason, to: max(1, width - indent), mark: mark),
+      download.failure == nil ? medium.styles.faint : medium.styles.bad)
     return [line, below]
   }
 
@@ -208,4 +209,9 @@ public struct DownloadTable {
     return TextWidth.clipped(
       cells.tags(download), to: Self.widestTags, mark: medium.glyphs.ellipsis)
   }
+}
+
+extension Download {
+  /// Why it has failed, or waits.
+  fileprivate var reason: String? { failure?.message ?? waitReason }
 }

@@ -30,6 +30,7 @@ public struct ProgressPicture {
     let name: String
     let isTotal: Bool
     let word: String?
+    let reason: String?
     let fraction: Double?
     let bytes: Int64
     let amount: String
@@ -40,6 +41,7 @@ public struct ProgressPicture {
       name = item.name
       isTotal = false
       word = item.word
+      reason = item.reason
       fraction = item.fraction
       bytes = item.bytes
       amount =
@@ -52,6 +54,7 @@ public struct ProgressPicture {
       name = progress.count
       isTotal = true
       word = nil
+      reason = nil
       fraction = progress.fraction
       bytes = progress.bytes
       amount = progress.amount
@@ -65,6 +68,7 @@ public struct ProgressPicture {
     private let name: Int
     private let bar: Int
     private let figures: [Figure]
+    private let width: Int
     private let medium: LineMedium
 
     enum Figure: CaseIterable {
@@ -86,6 +90,7 @@ public struct ProgressPicture {
 
     init(_ rows: [Row], width: Int, _ medium: LineMedium) {
       self.medium = medium
+      self.width = width
       let longest = rows.map { TextWidth.columns(of: medium.shown($0.name)) }.max() ?? 0
       var figures = Figure.allCases
       func free() -> Int { width - figures.reduce(0) { $0 + $1.width + Self.gap } }
@@ -110,6 +115,9 @@ public struct ProgressPicture {
       var line = StyledLine(
         name + spaces(self.name - TextWidth.columns(of: name)),
         row.isTotal ? medium.styles.title : .standard)
+      if bar > 0, let reason = row.reason {
+        return withReason(reason, row, after: line)
+      }
       if bar > 0 {
         line.append(spaces(Self.gap))
         line.append(barText(row), medium.styles.active)
@@ -118,6 +126,17 @@ public struct ProgressPicture {
         let text = TextWidth.clipped(text(figure, row), to: figure.width, mark: mark)
         line.append(spaces(Self.gap + figure.width - TextWidth.columns(of: text)) + text)
       }
+      return line
+    }
+
+    /// What keeps the file stands where its bar does not move and its figures are none.
+    private func withReason(_ reason: String, _ row: Row, after name: StyledLine) -> StyledLine {
+      var line = name
+      let percent = row.bytes > 0 ? row.fraction.map { "\(Int($0 * 100))%  " } ?? "" : ""
+      let text = TextWidth.clipped(
+        percent + medium.shown(PlainText.sanitized(reason)),
+        to: max(0, width - name.columns - Self.gap), mark: medium.glyphs.ellipsis)
+      line.append(spaces(Self.gap) + text, medium.styles.faint)
       return line
     }
 

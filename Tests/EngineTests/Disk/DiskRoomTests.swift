@@ -16,6 +16,8 @@ import Testing
       let id = try await engine.queue()
       let message = try await bench.waits(id, engine)
       #expect(message == "Waiting for 60 kB on the models' disk.")
+      let listed = try engine.tasks(TaskQuery()).tasks.map(\.progress?.waitReason)
+      #expect(listed == [message])
       #expect(bench.source.offsets.isEmpty)
       bench.freeBytes = 200_000
       return try await engine.ended(id)

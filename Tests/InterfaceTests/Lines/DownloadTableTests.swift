@@ -99,6 +99,16 @@ struct DownloadTableTests {
     #expect(text.contains("\u{1B}[2m00000000\u{1B}[m"))
   }
 
+  @Test("why one waits stands below it in a terminal, and behind it elsewhere")
+  func waiting() throws {
+    var held = download(1, "a.safetensors", .created, total: 1_000_000, bytes: 0, phase: .waiting)
+    held.waitReason = "Waiting for 60 kB on the models' disk."
+    let shown = try lines([held], LineMedium(width: 40))
+    #expect(shown.split(separator: "\n").last == "          Waiting for 60 kB on the mode…")
+    let written = try lines([held], LineMedium(width: nil))
+    #expect(written.hasSuffix("a.safetensors  (Waiting for 60 kB on the models' disk.)"))
+  }
+
   @Test("text from outside cannot reach the terminal as a sequence", arguments: [nil, 60])
   func hostile(width: Int?) throws {
     var bad = download(1, "a\u{1B}[2J\u{202E}b\nc", .failed)

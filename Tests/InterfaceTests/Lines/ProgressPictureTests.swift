@@ -75,6 +75,36 @@ struct ProgressPictureTests {
         """)
   }
 
+  private func held(_ reason: String) -> [Download] {
+    var held = download(
+      5, "vae.safetensors", total: 4_000_000_000, bytes: 1_000_000_000, phase: .waiting)
+    held.waitReason = reason
+    return known + [held]
+  }
+
+  @Test("why one waits stands in place of its bar, cut to the width")
+  func waiting() {
+    let reason =
+      "Waiting for “model.safetensors”, which has the same content and is being downloaded."
+    #expect(
+      picture(held(reason), columns: 80) == """
+        a.safetensors    █████▌················   25%     10 MB/s   5m00s    1.0/4.0 GB
+        vae.safetensors  25%  Waiting for “model.safetensors”, which has the same cont…
+        1 of 3 files     ███████████···········   50%     10 MB/s  10m00s   6.0/12.0 GB
+        """)
+  }
+
+  @Test("a reason neither moves the cursor nor fills the width", arguments: 1...120)
+  func hostileReason(columns: Int) {
+    let size = Size(columns: columns, rows: 24)
+    let downloads = held("模型\u{1B}[9A\n" + String(repeating: "一二", count: 60))
+    let medium = LineMedium(width: columns)
+    for line in ProgressPicture(size: size, medium: medium).lines(BatchProgress(downloads)) {
+      #expect(line.columns < max(columns, 8), "\(line.text)")
+      #expect(!line.text.unicodeScalars.contains { $0.value < 0x20 })
+    }
+  }
+
   @Test("there are no more lines than the terminal has, and the last tells of all")
   func few() {
     let many = (0..<30).map {
