@@ -29,6 +29,25 @@ import Testing
       progress.text == "verifying  50%  1 of 3 files  5.0/10.0 GB  2 waiting, 1 queued")
   }
 
+  @Test("has no size in JSON while nobody knows all, and what is under way") func json() throws {
+    var progress = Self.half
+    progress.items = [BatchProgress.Item(name: "a", bytes: 5, bytesTotal: 10)]
+    var object = try #require(progress.json.object)
+    #expect(object["stage"] == "verifying")
+    #expect(object["files_done"] == 1)
+    #expect(object["bytes_total"] == 10_000_000_000)
+    #expect(object["eta_seconds"] == 10)
+    progress.hasUnknownSizes = true
+    object = try #require(progress.json.object)
+    #expect(object["bytes_total"] == .null)
+    #expect(object["eta_seconds"] == .null)
+    guard case .array(let items)? = object["under_way"] else {
+      Issue.record("no files")
+      return
+    }
+    #expect(items.first?.object?["bytes_done"] == 5)
+  }
+
   @Test("is whole only when all files are done, however many bytes were read") func whole() {
     var progress = Self.half
     progress.bytes = progress.bytesTotal

@@ -67,6 +67,14 @@ struct JSONPageTests {
     #expect(Set(try keys("A model of a manifest")) == keys(of: need.json))
   }
 
+  @Test("has every key of a line of progress, and of a file in it")
+  func progress() throws {
+    let item = BatchProgress.Item(name: "a", bytesTotal: nil)
+    let progress = BatchProgress(verb: "verifying", filesTotal: 1, bytesTotal: 1)
+    #expect(Set(try keys("How far it is")) == keys(of: progress.json))
+    #expect(Set(try keys("A file under way")) == keys(of: item.json))
+  }
+
   @Test("has every key of the limits")
   func limits() throws {
     let limits = TransferLimits(bytesPerSecond: 1, setBy: .client, until: Date())

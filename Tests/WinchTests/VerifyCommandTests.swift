@@ -67,6 +67,36 @@ struct VerifyCommandTests {
     }
   }
 
+  @Test("--progress json writes how far it is as lines, and what was found as the last")
+  func jsonProgress() async throws {
+    try await withLibrary { _, sandbox in
+      let result = try await sandbox.run(["verify", "--progress", "json"])
+      #expect(result.status == 0, "\(result.errors)")
+      #expect(!result.errors.contains("verifying"), "\(result.errors)")
+      let lines = try result.output.split(separator: "\n").map {
+        try WireFormat.decode([String: JSONValue].self, from: $0.utf8)
+      }
+      #expect(lines.count > 1)
+      for line in lines.dropLast() {
+        #expect(line["stage"] == "verifying")
+        #expect(line["files_total"] == 3)
+      }
+      #expect(lines.last?["counts"]?.object?["ok"] == 3)
+      #expect(lines.last?["stage"] == nil)
+    }
+  }
+
+  @Test("--progress none says nothing of how far it is, and still what was found")
+  func noProgress() async throws {
+    try await withLibrary { _, sandbox in
+      let none = try await sandbox.run(["verify", "--progress", "none", "vae"])
+      #expect(none.output == "ok          vae/vae.safetensors\n")
+      #expect(none.errors == "1 ok\n")
+      let both = try await sandbox.run(["verify", "--quiet", "--progress", "json"])
+      #expect(both.status == 64, "\(both.errors)")
+    }
+  }
+
   @Test("finds a changed and a missing file, and --repair brings back both and nothing else")
   func repairs() async throws {
     try await withLibrary { lab, sandbox in

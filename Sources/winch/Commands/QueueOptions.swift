@@ -10,22 +10,9 @@ struct QueueOptions: ParsableArguments {
   @Flag(help: "Wait until every file is there and verified.")
   var wait = false
 
-  @Flag(help: "Print errors alone, and JSON where it is asked for.")
-  var quiet = false
+  @OptionGroup var progress: ProgressOptions
 
-  @OptionGroup var shown: ProgressOption
-
-  /// What is shown while waiting.
-  var progress: ProgressChoice { quiet ? .none : shown.progress }
-
-  func validate() throws {
-    guard !quiet || [.auto, .none].contains(shown.progress) else {
-      throw ValidationError("--quiet shows no progress, so that --progress has nothing to say.")
-    }
-    guard wait || shown.progress == .auto else {
-      throw ValidationError("--progress needs --wait.")
-    }
-  }
+  func validate() throws { try progress.validate(waiting: wait) }
 
   func checkedTags() throws -> [String] {
     if let tag = tags.first(where: { !Tag.isValid($0) }) {
@@ -33,10 +20,4 @@ struct QueueOptions: ParsableArguments {
     }
     return tags
   }
-}
-
-/// The option of every command that waits for downloads.
-struct ProgressOption: ParsableArguments {
-  @Option(help: "While waiting: bars or lines, plain lines, each change as JSON, or nothing.")
-  var progress = ProgressChoice.auto
 }

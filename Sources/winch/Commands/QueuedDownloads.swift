@@ -20,7 +20,7 @@ struct QueuedDownloads {
   /// At most so often is looked whether the backend has taken them.
   private static let newsInterval = Duration.milliseconds(25)
   /// Between two lines of a download.
-  static let lineInterval = Duration.milliseconds(500)
+  static let lineInterval = ProgressDisplay.jsonInterval
   private let progress = LastProgress()
   private let display: ProgressDisplay
 
@@ -35,7 +35,9 @@ struct QueuedDownloads {
     self.json = json
     self.isGood = isGood
     self.choice = choice
-    display = ProgressDisplay(workspace.settings, untilFinished ? choice : .none)
+    // Each changed download is a line of JSON here, and not how far all of them are.
+    display = ProgressDisplay(
+      workspace.settings, untilFinished && choice != .json ? choice : .none)
   }
 
   func follow() async throws {

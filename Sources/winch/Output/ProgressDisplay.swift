@@ -1,29 +1,34 @@
+import ComfyAPI
 import Downloads
 import Foundation
 import Interface
 import Synchronization
 
-/// Progress on standard error: bars that are drawn over in a terminal, else a line now and then.
+/// Progress on standard error: bars that are drawn over in a terminal, else a line now and then; or lines
+/// of JSON on standard output.
 ///
 /// May be used from any thread.
 final class ProgressDisplay: LiveDisplay {
-  private enum Style { case bars, lines, none }
+  enum Style { case bars, lines, json, none }
 
   private struct Content {
     var live = LiveLines()
     var progress: BatchProgress?
     var rate = Rate()
     var lastShown: ContinuousClock.Instant?
+    var lastJSON: JSONValue?
     var hasEnded = false
   }
 
-  private let style: Style
+  let style: Style
   private let settings: Settings
   private let terminal = OutputTerminal.error
   private let content = Mutex(Content())
 
   /// Between two plain lines.
   private static let lineInterval = Duration.seconds(10)
+  /// Between two lines of JSON.
+  static let jsonInterval = Duration.milliseconds(500)
   /// Between two pictures: nobody reads more than ten a second.
   static let interval = Duration.milliseconds(100)
 
@@ -33,7 +38,8 @@ final class ProgressDisplay: LiveDisplay {
       switch choice {
       case .auto: terminal.canRedraw ? .bars : .lines
       case .plain: .lines
-      case .json, .none: .none
+      case .json: .json
+      case .none: .none
       }
   }
 
@@ -50,6 +56,7 @@ final class ProgressDisplay: LiveDisplay {
       if content.progress?.verb != progress.verb {
         content.rate = Rate()
         content.lastShown = nil
+        content.lastJSON = nil
       }
       content.progress = progress
       if measuresSpeed {
@@ -59,12 +66,27 @@ final class ProgressDisplay: LiveDisplay {
       switch style {
       case .bars: draw(&content)
       case .lines:
-        guard content.lastShown.map({ now - $0 >= Self.lineInterval }) ?? true else { return }
-        content.lastShown = now
+        guard Self.isDue(&content, after: Self.lineInterval, now) else { return }
         StandardError.write(content.progress?.text ?? "")
+      case .json:
+        let json = content.progress?.json
+        guard json != content.lastJSON, Self.isDue(&content, after: Self.jsonInterval, now),
+          let json, let text = try? WireFormat.encodeText(json)
+        else { return }
+        content.lastJSON = json
+        StandardOutput.write(text)
       case .none: break
       }
     }
+  }
+
+  /// Whether a line may be written now, which then counts as written.
+  private static func isDue(
+    _ content: inout Content, after interval: Duration, _ now: ContinuousClock.Instant
+  ) -> Bool {
+    if let last = content.lastShown, now - last < interval { return false }
+    content.lastShown = now
+    return true
   }
 
   /// Writes other lines above the bars.

@@ -39,7 +39,7 @@ extension Workspace {
     }
     let follower = QueuedDownloads(
       workspace: self, ids: queued.map(\.id), untilFinished: options.wait, json: json,
-      progress: options.progress)
+      progress: options.progress.choice)
     try await follower.follow()
   }
 

@@ -14,18 +14,22 @@ struct AssetsScanCommand: AsyncParsableCommand {
       Examples:
         winch assets scan
         winch assets scan --wait --json
+        winch assets scan --wait --progress json | jq --unbuffered '.files_done // .files'
       """)
-
-  @OptionGroup var backend: BackendOptions
-  @OptionGroup var output: JSONOption
 
   @Flag(help: "Wait until all of it was read, too.")
   var wait = false
 
+  @OptionGroup var progress: ProgressOptions
+  @OptionGroup var backend: BackendOptions
+  @OptionGroup var output: JSONOption
+
+  func validate() throws { try progress.validate(waiting: wait) }
+
   func run() async throws {
     let workspace = try await backend.workspace()
     try await workspace.reachEngine()
-    let display = ProgressDisplay(workspace.settings, output.json || !wait ? .none : .auto)
+    let display = ProgressDisplay(workspace.settings, wait ? progress.choice : .none)
     let status: LibraryScanStatus = try await Waiting.forEnd(
       showing: display, farewell: Self.farewell
     ) {
@@ -44,6 +48,9 @@ struct AssetsScanCommand: AsyncParsableCommand {
       throw CommandExit(.downloadFailed, PlainText.sanitized(error))
     }
   }
+
+  /// Standard output is JSON alone, or not at all.
+  private var json: Bool { output.json || progress.choice == .json }
 
   private static let farewell = [
     "Stopped waiting. The engine goes on looking and reading.",
@@ -67,10 +74,11 @@ struct AssetsScanCommand: AsyncParsableCommand {
   }
 
   private func report(_ status: LibraryScanStatus) {
-    guard !output.json else {
+    guard !json else {
       if let text = try? WireFormat.encodeText(status) { StandardOutput.write(text) }
       return
     }
+    guard !progress.quiet else { return }
     StandardOutput.write("models       \(status.files), \(ByteCount.text(status.bytes))")
     StandardOutput.write(
       "unread       \(status.unhashedFiles), \(ByteCount.text(status.unhashedBytes))")

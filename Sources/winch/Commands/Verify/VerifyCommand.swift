@@ -20,11 +20,15 @@ struct VerifyCommand: AsyncParsableCommand {
       the beginning of an id, whichever of these fits first; tag:NAME and the
       like say which.
 
+      --quiet prints only what is wrong. --progress json writes how far it is
+      as lines of JSON, and what was found as the last line.
+
       Examples:
         winch verify
         winch verify loras 'checkpoints/*fp8*'
         winch verify --repair model.safetensors
         winch verify --quiet --json tag:production
+        winch verify --progress json | jq --unbuffered '.bytes_done // .counts'
       """)
 
   @Argument(
@@ -41,9 +45,7 @@ struct VerifyCommand: AsyncParsableCommand {
   @Option(help: "How many files are read at one time, 1 to 16: one is best for a spinning disk.")
   var atOnce = Engine.usualChecksAtOnce
 
-  @Flag(help: "Print only what is wrong, and no progress.")
-  var quiet = false
-
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
 
@@ -60,7 +62,7 @@ struct VerifyCommand: AsyncParsableCommand {
     try await workspace.require(.verify, toDo: "read stored files again")
     if repair { try await workspace.require(.repair, toDo: "repair stored files") }
     let assets = try await workspace.storedFiles(chosenBy: selection)
-    let report = VerifyReport(workspace.settings, isQuiet: quiet, json: output.json)
+    let report = VerifyReport(workspace.settings, progress, json: output.json)
     let stage = WatchedStage()
     let files = try await Waiting.forEnd(
       showing: report.display, farewell: stage.farewell

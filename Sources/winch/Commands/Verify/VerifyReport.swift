@@ -1,17 +1,18 @@
 import ComfyAPI
 import Downloads
 
-/// What `winch verify` prints: a line for each file on standard output, progress on standard error.
+/// What `winch verify` prints: a line for each file on standard output, or JSON alone; progress as was
+/// chosen.
 final class VerifyReport: Sendable {
   private let isQuiet: Bool
   private let json: Bool
   /// Where it is shown how far it is.
   let display: ProgressDisplay
 
-  init(_ settings: Settings, isQuiet: Bool, json: Bool) {
-    self.isQuiet = isQuiet
-    self.json = json
-    display = ProgressDisplay(settings, isQuiet ? .none : .auto)
+  init(_ settings: Settings, _ progress: ProgressOptions, json: Bool) {
+    isQuiet = progress.quiet
+    self.json = json || progress.choice == .json
+    display = ProgressDisplay(settings, progress.choice)
   }
 
   func show(_ progress: BatchProgress) { display.show(progress, measuringSpeed: true) }

@@ -40,7 +40,9 @@ struct WorkflowCommand: AsyncParsableCommand {
   @OptionGroup var output: JSONOption
 
   func validate() throws {
-    guard add || !(dryRun || queueing.wait || queueing.quiet || !queueing.tags.isEmpty) else {
+    let needsAdd =
+      dryRun || queueing.wait || queueing.progress.quiet || !queueing.tags.isEmpty
+    guard add || !needsAdd else {
       throw ValidationError("--dry-run, --wait, --quiet and --tag need --add.")
     }
   }
@@ -52,7 +54,7 @@ struct WorkflowCommand: AsyncParsableCommand {
     let workspace = try await backend.workspace()
     let needs = try await needs(models, workspace)
     let report = WorkflowReport(needs, left: all.count - models.count)
-    let json = output.json || queueing.progress == .json
+    let json = output.json || queueing.progress.choice == .json
     try report.write(json: json)
     let submissions = needs.compactMap { $0.submission(tags: tags) }
     if add, !dryRun {
