@@ -135,6 +135,90 @@ struct WaitingTests {
     }
   }
 
+  /// A link to what the slow file has, while that is on its way.
+  private func withCopy(_ body: (Sandbox, _ link: String) async throws -> Void) async throws {
+    try await withFiles { lab, sandbox, slow, _ in
+      lab.addHuggingFace(repo: "org/copy", path: "copy.safetensors", file: .thatTakesMinutes)
+      let added = try await sandbox.run(["add", "--folder", "vae", slow])
+      try #require(added.status == 0, "\(added.errors)")
+      try #require(await isRunning(sandbox))
+      try await body(sandbox, "\(lab.hubEndpoint)/org/copy/resolve/main/copy.safetensors")
+    }
+  }
+
+  @Test("why a download waits is said once in plain lines, and told by ls and show")
+  func reason() async throws {
+    try await withCopy { sandbox, link in
+      let reason = "Waiting for “slow.safetensors”, which has the same content"
+      let errors = sandbox.root.appending(path: "errors")
+      let running = try sandbox.start(["add", "--wait", "--folder", "loras", link], errors: errors)
+      func said() -> String { (try? String(contentsOf: errors, encoding: .utf8)) ?? "" }
+      #expect(
+        await eventually { said().contains("copy.safetensors: \(reason)") }, "\(said())")
+      let list = try await sandbox.run(["ls"])
+      #expect(list.output.contains("loras/copy.safetensors  (\(reason)"), "\(list.output)")
+      let id = try #require(
+        list.output.split(separator: "\n").first { $0.contains("copy") }?.split(separator: " ")
+          .first)
+      let shown = try await sandbox.run(["show", String(id)])
+      #expect(shown.output.contains("wait reason       \(reason)"), "\(shown.output)")
+      kill(running.processID, SIGINT)
+      #expect(await running.status() == 130)
+      #expect(said().components(separatedBy: reason).count == 2, "\(said())")
+    }
+  }
+
+  @Test("in a terminal it stands in the file's line")
+  func reasonInTerminal() async throws {
+    try await withCopy { sandbox, link in
+      let terminal = try TmuxTerminal(sandbox, columns: 100, rows: 24)
+      defer { terminal.close() }
+      try terminal.type("clear; '\(Sandbox.binary.path())' add --wait --folder loras \(link)")
+      try terminal.press("Enter")
+      #expect(
+        await terminal.shows("copy.safetensors  Waiting for “slow.safetensors”, which has"),
+        "\(terminal.text)")
+      try terminal.press("C-c")
+      #expect(await terminal.shows("Stopped waiting."), "\(terminal.text)")
+    }
+  }
+
+  @Test("assets scan, too, has its progress as JSON, and with --quiet says nothing")
+  func scan() async throws {
+    try await withFiles { _, sandbox, slow, _ in
+      #expect(
+        try await sandbox.run(["assets", "scan", "--wait", "--quiet"]).output == "")
+      // The engine reads nothing while it downloads, so that waiting for that takes minutes, too.
+      let added = try await sandbox.run(["add", "--folder", "vae", slow])
+      try #require(added.status == 0, "\(added.errors)")
+      try #require(await isRunning(sandbox))
+      try add("models/loras/own.safetensors", to: sandbox)
+      let output = sandbox.root.appending(path: "lines")
+      try Data().write(to: output)
+      let running = try sandbox.start(
+        ["assets", "scan", "--wait", "--progress", "json"],
+        output: FileHandle(forWritingTo: output))
+      func lines() throws -> [[String: JSONValue]] {
+        try String(contentsOf: output, encoding: .utf8).split(separator: "\n").map {
+          try WireFormat.decode([String: JSONValue].self, from: $0.utf8)
+        }
+      }
+      #expect(
+        await eventually { (try? lines().last?["stage"]) == .some("reading") })
+      kill(running.processID, SIGINT)
+      #expect(await running.status() == 130)
+      #expect(try lines().last?["files_done"] == 0)
+      #expect(try lines().last?["files_total"] == 1)
+    }
+  }
+
+  private func add(_ path: String, to sandbox: Sandbox) throws {
+    let own = sandbox.root.appending(path: path)
+    try FileManager.default.createDirectory(
+      at: own.deletingLastPathComponent(), withIntermediateDirectories: true)
+    try Data([1, 2, 3]).write(to: own)
+  }
+
   @Test("a workflow's models, too, are JSON alone with --progress json")
   func workflowJSON() async throws {
     try await withFiles { _, sandbox, _, quick in
@@ -175,6 +259,7 @@ struct WaitingTests {
       ["add", "--wait", "--quiet", "--progress", "json", "URL"],
       ["add", "--wait", "--progress", "loud", "URL"],
       ["apply", "--no-wait", "--progress", "json", "x"],
+      ["assets", "scan", "--progress", "json"],
     ])
   func mistakes(arguments: [String]) async throws {
     let sandbox = try Sandbox()
@@ -238,10 +323,7 @@ struct WaitingTests {
         let added = try await sandbox.run(["add", "--folder", "vae", slow])
         try #require(added.status == 0, "\(added.errors)")
         try #require(await isRunning(sandbox))
-        let own = sandbox.root.appending(path: "models/loras/own.safetensors")
-        try FileManager.default.createDirectory(
-          at: own.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data([1, 2, 3]).write(to: own)
+        try add("models/loras/own.safetensors", to: sandbox)
       }
       let workflow = try workflow(slow, in: sandbox)
       let errors = sandbox.root.appending(path: "errors")

@@ -79,7 +79,7 @@ struct QueuedDownloads {
     var status = ExitStatus.done
     var saidOffline = false
     var changes = ChangedDownloads()
-    var diskWait: String?
+    var waits = SaidWaits()
     for await snapshot in await workspace.board.snapshots() {
       if case .offline(let reason) = snapshot.backend.connection, !saidOffline {
         saidOffline = true
@@ -92,10 +92,7 @@ struct QueuedDownloads {
         try changes.lines(of: downloads.filter { waiting.contains($0.id) }, Self.json)
           .forEach(StandardOutput.write)
       }
-      if let now = snapshot.backend.diskWait, now != diskWait, downloads.contains(where: \.isHeld) {
-        diskWait = now
-        say(now)
-      }
+      waits.lines(downloads, snapshot.backend, shownIn: display.style).forEach(say)
       for download in downloads where waiting.contains(download.id) && isFarEnough(download) {
         waiting.remove(download.id)
         progress.made()
@@ -156,6 +153,29 @@ struct QueuedDownloads {
         .unavailable, "The backend has not answered yet.",
         "The downloads are kept, and sent when winch reaches it again.")
       throw await workspace.exitWithoutBackend(exit)
+    }
+  }
+}
+
+/// What was said of downloads that wait.
+private struct SaidWaits {
+  private var news = WaitNews()
+  private var disk: String?
+
+  /// Bars have the reason in the place of the one that does not move. Where nothing else is shown, only a
+  /// full or missing disk is worth a line: others may be needed to help there.
+  mutating func lines(
+    _ downloads: [Download], _ backend: BackendState, shownIn style: ProgressDisplay.Style
+  ) -> [String] {
+    switch style {
+    case .bars: return []
+    case .lines: return news.lines(of: downloads, at: .now)
+    case .json, .none:
+      guard let now = backend.diskWait, now != disk, downloads.contains(where: \.isHeld) else {
+        return []
+      }
+      disk = now
+      return [now]
     }
   }
 }
