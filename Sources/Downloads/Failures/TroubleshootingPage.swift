@@ -22,7 +22,7 @@ enum TroubleshootingPage {
     | the engine does not start | The log says why: `~/.local/state/winch/log`. `winch serve` runs it before your eyes. An engine of an earlier version or of another user of the folder may be in the way: `winch stop`. |
     | a backend over SSH cannot be reached | `ssh HOST '~/.local/bin/winch --version'` must work without a question: keys or an agent, a known host, and the same version of `winch` there. A password can be typed when a command starts, but not while the screen is open. |
     | a backend by URL cannot be reached | `curl -i URL/api/features` shows who answers; 401 means that it wants the key which `winch serve --show-key` tells there. |
-    | stuck at waiting | Details say what for: a turn (`downloads` in the settings, 3 at one time), a pause (`p`), room on the disk, another download of the same content, or a site that asked for fewer requests, which `winch status --json` names with the time under `waiting_hosts`. |
+    | stuck at waiting | Details, `winch ls` and `winch show` say what for: a turn (`downloads` in the settings, 3 at one time), a pause (`p`), room on the disk, another download of the same content, or a site that asked for fewer requests, which `winch status --json` names with the time under `waiting_hosts`. |
     | nothing moves | `winch status` says whether the engine runs; `winch status --start` starts it. |
     | it went into the wrong folder | `--folder NAME` chooses; `winch add --dry-run URL` says before where it would go. |
     | the list is long | `winch ls state:failed` and `winch ls 'age<1d' --sort size` take the filters and columns of the screen. |
