@@ -16,6 +16,7 @@ extension Engine {
       await transfer.value
     }
     queueWaits.end(id)
+    contents.end(id)
     let task = try await hold(id) { $0.status = TaskStatus.created.rawValue }
     hub.send(task.message, at: environment.instant())
   }

@@ -65,7 +65,7 @@ extension Engine {
         guard hasSlot || !queueWaits.isEmpty else { break }
         // Who waits for more than its turn says so only as long as it does.
         guard hasSlot || queueWaits[task.id] != nil, mayBegin(task, &look) else { continue }
-        if hasSlot { starting.append(task) } else { contents.end(task.id) }
+        if hasSlot { starting.append(task) } else { giveUpContent(task.id) }
       }
       return starting
     } catch {
@@ -82,10 +82,15 @@ extension Engine {
       return false
     }
     guard hasRoom(task, &look) else {
-      contents.end(task.id)
+      giveUpContent(task.id)
       return false
     }
     return true
+  }
+
+  /// Lets others fetch the content of a task, unless that has its file open and goes on with it.
+  private func giveUpContent(_ id: String) {
+    if queueWaits[id]?.content == nil { contents.end(id) }
   }
 
   /// Starts a transfer of its own task, which the queue's group owns: so one can be cancelled
@@ -115,9 +120,9 @@ extension Engine {
     taskLimits[id] = nil
     if let asset = try? store.task(id)?.repairs { checks.forgetEnd(of: asset) }
     live.end(id)
-    contents.end(id)
     index.gate.hold(!transfers.isEmpty)
     if let stop { wait(id, for: stop) } else { wishForPreview(of: id) }
+    giveUpContent(id)
     wakeQueue()
   }
 

@@ -37,6 +37,7 @@ extension Engine {
       await transfer.value
     }
     queueWaits.end(id)
+    contents.end(id)
     let now = environment.now()
     let changed = try await EngineError.translating {
       try await store.update(id, now: now) { task in

@@ -1,4 +1,5 @@
 import Downloads
+import HostileInput
 import Origins
 import Testing
 
@@ -141,5 +142,52 @@ import Testing
     }
     #expect(bench.source.offsets == [0, 0])
     #expect(bench.read("checkpoints/copy.safetensors") == file.bytes)
+  }
+
+  @Test(
+    "is never fetched again, whatever is paused, cancelled, retried and queued in between",
+    arguments: 1...8 as ClosedRange<UInt64>)
+  func anyOrder(seed: UInt64) async throws {
+    let bench = try Bench()
+    let links = (0..<3).map { "https://huggingface.co/acme/m\($0)/resolve/main/\($0).safetensors" }
+    for (number, link) in links.enumerated() {
+      var file = ScriptedFile(size: 100_000, name: "\(number).safetensors")
+      file.identity = "scripted:\(number)"
+      file.holdsAt = 0
+      bench.source.offer(file, at: link)
+    }
+    let content = ScriptedFile(size: 100_000).bytes
+    var random = HostileInput(seed: seed)
+    let turns = (1...24).map { turn in
+      (
+        position: turn * 4000, link: Int.random(in: 0..<3, using: &random),
+        deed: Int.random(in: 0..<4, using: &random)
+      )
+    }
+    try await bench.withEngine { engine in
+      var ids: [Int: String] = [:]
+      for turn in turns {
+        let id = ids[turn.link]
+        switch (turn.deed, id) {
+        case (0, let id?): try? await engine.pause(id)
+        case (1, let id?): try? await engine.cancel(id)
+        case (2, let id?): try? await engine.retry(id)
+        case (3, let id?): _ = try? await engine.resume(id)
+        default: ids[turn.link] = try await engine.queue(links[turn.link])
+        }
+        for link in links { bench.source.change(link) { $0?.holdsAt = turn.position } }
+        try await Task.sleep(for: .milliseconds(10))
+      }
+      for link in links { bench.source.change(link) { $0?.holdsAt = nil } }
+      for id in ids.values {
+        try? await engine.resume(id)
+        try? await engine.retry(id)
+      }
+      for id in ids.values { #expect(try await engine.ended(id).status == .completed) }
+    }
+    #expect(bench.source.offsets == bench.source.offsets.sorted(), "\(bench.source.offsets)")
+    #expect(!bench.placedFiles().isEmpty)
+    for path in bench.placedFiles() { #expect(bench.read(path) == content, "\(path)") }
+    #expect(bench.workFiles.isEmpty, "\(bench.workFiles)")
   }
 }

@@ -118,4 +118,24 @@ import Testing
     }
     #expect(bench.source.offsets == [0])
   }
+
+  @Test("wait for the first also while that waits for the disk with its file open")
+  func disk() async throws {
+    let bench = try Bench()
+    let file = bench.offerHeldFile()
+    bench.offerCopy(of: file)
+    try await bench.withEngine(reservedBytes: 1600) { engine in
+      let first = try await engine.queueUntilHeld()
+      bench.freeBytes = 1000
+      _ = try await bench.waits(first, engine)
+      let second = try await engine.queue(Bench.otherURL)
+      #expect(try await bench.waits(second, engine).contains("model.safetensors"))
+      bench.releaseFile()
+      bench.freeBytes = nil
+      #expect(try await engine.ended(first).status == .completed)
+      #expect(try await engine.ended(second).status == .completed)
+    }
+    #expect(bench.source.offsets == [0, 40_000])
+    #expect(bench.workFiles.isEmpty)
+  }
 }

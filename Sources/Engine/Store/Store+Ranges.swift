@@ -80,9 +80,10 @@ extension Store {
   func moveBytes(from giver: TaskRecord, to taker: String, now: Date) async throws {
     let bytes = ByteCount.text(giver.checkpoint)
     try await write { database in
-      guard var giver = try Self.task(giver.id, database),
+      guard var giver = try Self.task(giver.id, database), giver.checkpoint > 0,
         var taker = try Self.task(taker, database)
       else { return }
+      try Self.forgetRanges(of: taker.id, database)
       try database.execute(
         sql: "UPDATE ranges SET taskID = ? WHERE taskID = ?", arguments: [taker.id, giver.id])
       taker.checkpoint = giver.checkpoint

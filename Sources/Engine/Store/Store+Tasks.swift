@@ -76,14 +76,13 @@ extension Store {
     }
   }
 
-  /// Of the tasks that have received bytes of a content and are not under way, the one with the most.
+  /// Of the other tasks that have received bytes of a content and not completed, the one with the most.
   ///
   /// - Parameter size: bytes of the whole content.
-  func stoppedTask(sha256: String, size: Int64, besides id: String) throws -> TaskRecord? {
-    let stopped = [TaskStatus.failed.rawValue, TaskStatus.cancelled.rawValue]
+  func unfinishedTask(sha256: String, size: Int64, besides id: String) throws -> TaskRecord? {
     let tasks = try pool.read { database in
       try TaskRecord.filter(TaskRecord.Columns.id != id && Column("size") == size)
-        .filter(stopped.contains(TaskRecord.Columns.status) || Column("isPaused"))
+        .filter(TaskRecord.Columns.status != TaskStatus.completed.rawValue)
         .filter(TaskRecord.Columns.checkpoint > 0)
         .order(TaskRecord.Columns.checkpoint.desc)
         .fetchAll(database)

@@ -2,15 +2,15 @@ import Downloads
 import Foundation
 import Origins
 
-/// Bytes that another task has received of the same content before it was stopped or failed.
+/// Bytes that another task has received of the same content before it was stopped.
 extension Transfer {
   /// Takes over what the furthest of them has, so that a link from elsewhere goes on where the first one
   /// ended. Only a published hash tells that it is the same content, and that the whole is right in the end.
   /// Who fetches the content has it alone (`ContentClaims`), so nobody else writes to that file.
   func inheritBytes(of file: ResolvedFile) async throws {
     guard let sha256 = file.hashes.sha256, let size = file.size,
-      try record().checkpoint == 0, try store.ranges(of: id) == nil,
-      let other = try store.stoppedTask(sha256: sha256, size: size, besides: id)
+      try store.ranges(of: id)?.written.isEmpty ?? true,
+      let other = try store.unfinishedTask(sha256: sha256, size: size, besides: id)
     else { return }
     do {
       try await takePartial(of: other)

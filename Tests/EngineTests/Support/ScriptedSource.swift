@@ -41,7 +41,7 @@ struct ScriptedFile: Sendable {
   var drops: [Int] = []
   /// How many of the next content requests have one wrong byte, their last.
   var spoils = 0
-  /// Content stops flowing at this position, until this is nil or the transfer is cancelled.
+  /// Content stops flowing at this position, until this is a later one or nil.
   var holdsAt: Int?
   /// Holds every question until the time is up or the asker is cancelled.
   var resolveDelay: Duration?
@@ -196,34 +196,26 @@ final class ScriptedSource: ModelSource {
   ) -> AsyncThrowingStream<[UInt8], any Error> {
     let all = min(last ?? file.bytes.count, file.bytes.count)
     let end = min(all, drop.map { start + $0 } ?? all)
-    let hold = min(file.holdsAt.map { max($0, start) } ?? end, end)
     return AsyncThrowingStream { continuation in
-      Self.send(file.bytes, start..<hold, to: continuation)
-      let rest = Task {
-        if drop == nil, file.holdsAt != nil { try await released(url) }
-        Self.send(file.bytes, hold..<end, to: continuation)
+      let sending = Task {
+        var position = start
+        while position < end {
+          let next = drop == nil ? min(end, max(position, hold(of: url) ?? end)) : end
+          if next == position { try await Task.sleep(for: .milliseconds(5)) }
+          for piece in stride(from: position, to: next, by: 4096) {
+            continuation.yield(Array(file.bytes[piece..<min(piece + 4096, next)]))
+          }
+          position = next
+        }
         guard drop != nil else { return continuation.finish() }
         continuation.finish(
           throwing: TransportError(.interrupted(receivedBytes: end - start), "the line broke"))
       }
-      continuation.onTermination = { _ in rest.cancel() }
+      continuation.onTermination = { _ in sending.cancel() }
     }
   }
 
-  private static func send(
-    _ bytes: [UInt8], _ range: Range<Int>,
-    to continuation: AsyncThrowingStream<[UInt8], any Error>.Continuation
-  ) {
-    for position in stride(from: range.lowerBound, to: range.upperBound, by: 4096) {
-      continuation.yield(Array(bytes[position..<min(position + 4096, range.upperBound)]))
-    }
-  }
-
-  private func released(_ url: String) async throws {
-    while state.withLock({ $0.files[url]?.holdsAt }) != nil {
-      try await Task.sleep(for: .milliseconds(5))
-    }
-  }
+  private func hold(of url: String) -> Int? { state.withLock { $0.files[url]?.holdsAt } }
 }
 
 /// A scripted source somebody listens to.
