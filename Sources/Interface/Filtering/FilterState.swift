@@ -23,7 +23,7 @@ struct FilterState: Sendable, Equatable {
     switch name {
     case "active":
       return !status.isTerminal && status != .queued && status != .created
-    case "accepted": return status == .created && word == "queued"
+    case "accepted": return status == .created && ["queued", "waiting"].contains(word)
     case "silent": return word.hasPrefix("silent")
     case "done", "completed": return status == .completed
     case "failed": return status == .failed

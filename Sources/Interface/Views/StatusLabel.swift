@@ -34,7 +34,7 @@ struct StatusLabel {
   private static func label(_ download: Download) -> StatusLabel {
     switch download.status {
     case .queued: StatusLabel("·", ".", "queued", .faint)
-    case .created where download.phase == .paused: running(download)
+    case .created where [.paused, .waiting].contains(download.phase): running(download)
     case .created: StatusLabel("∘", "o", "queued", .faint)
     case .running: running(download)
     case .completed where download.verified == false: StatusLabel("≈", "~", "unverified", .warning)

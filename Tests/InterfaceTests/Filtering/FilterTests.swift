@@ -106,6 +106,13 @@ struct FilterTests {
     #expect(try shown("state:accepted", of: waiting) == ["there"])
   }
 
+  @Test("what waits for more than its turn is called so, and the backend has it as well")
+  func waiting() throws {
+    let waiting = download(1, "a", .created, phase: .waiting)
+    #expect(try shown("state:waiting", of: [waiting, download(2, "b", .created)]) == ["a"])
+    #expect(try shown("state:accepted", of: [waiting]) == ["a"])
+  }
+
   @Test("capitals count for nothing, in any script")
   func caseless() {
     #expect(Needle("FLUX.1").isIn("my-Flux.1-DEV"))
