@@ -165,6 +165,48 @@ struct ManifestCommandTests {
     }
   }
 
+  @Test("with --quiet only what is wrong is said, and JSON where it is asked for")
+  func quiet() async throws {
+    try await withLibrary { lab, sandbox in
+      let path = try write(try await exported(sandbox), sandbox)
+      try removeModels(sandbox)
+      let check = try await sandbox.run(["apply", "--check", "--quiet", path])
+      #expect(check.status == 1)
+      #expect(check.output + check.errors == "")
+      let filled = try await sandbox.run(["apply", "--yes", "--quiet", path])
+      #expect(filled.status == 0, "\(filled.errors)")
+      #expect(filled.output + filled.errors == "")
+      #expect(sandbox.model("loras/style.safetensors") != nil)
+      let json = try await sandbox.run(["apply", "--quiet", "--json", path])
+      #expect(try models(json.output).map { $0["status"] } == ["there", "there"])
+      #expect(json.errors == "")
+
+      let hash = LabFile.safetensors(size: 300_000, seed: 1).sha256
+      let wrong = try write(
+        try await exported(sandbox).replacing(hash, with: String(repeating: "a", count: 64)),
+        sandbox)
+      let told = try await sandbox.run(["apply", "--quiet", wrong])
+      #expect(told.status == 1)
+      #expect(told.output == "")
+      #expect(told.errors.hasPrefix("! different  checkpoints/own/m.safetensors"), "\(told.errors)")
+      #expect(!told.errors.contains("1 there"), "\(told.errors)")
+    }
+  }
+
+  @Test("where --quiet has to ask, it shows for what") func quietQuestion() async throws {
+    try await withLibrary { _, sandbox in
+      let path = try write(try await exported(sandbox), sandbox)
+      try removeModels(sandbox)
+      let terminal = try TmuxTerminal(sandbox)
+      defer { terminal.close() }
+      try terminal.type("'\(Sandbox.binary.path())' apply --quiet \(path); echo status=$?")
+      try terminal.press("Enter")
+      #expect(await terminal.shows("+ fetch", "Do this? [y/N]"), "\(terminal.text)")
+      try terminal.press("n", "Enter")
+      #expect(await terminal.shows("Nothing was changed.", "status=1"), "\(terminal.text)")
+    }
+  }
+
   @Test("on a terminal it asks, and no is no") func terminal() async throws {
     try await withLibrary { lab, sandbox in
       let path = try write(try await exported(sandbox), sandbox)

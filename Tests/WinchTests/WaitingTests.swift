@@ -259,6 +259,7 @@ struct WaitingTests {
       ["add", "--wait", "--quiet", "--progress", "json", "URL"],
       ["add", "--wait", "--progress", "loud", "URL"],
       ["apply", "--no-wait", "--progress", "json", "x"],
+      ["apply", "--quiet", "--progress", "json", "x"],
       ["assets", "scan", "--progress", "json"],
     ])
   func mistakes(arguments: [String]) async throws {

@@ -23,10 +23,13 @@ struct ApplyCommand: AsyncParsableCommand {
       be written and nothing else is wrong, else 1. --check fetches nothing,
       and ends with 0 when there is nothing to do, else with 1.
 
+      --quiet says only what is wrong, on standard error; where it has to ask,
+      what is to be done is shown all the same.
+
       Examples:
         winch apply models.yaml
         winch apply --yes models.yaml
-        winch apply --check models.yaml
+        winch apply --check --quiet models.yaml
         curl -s https://example.com/models.yaml | winch apply --yes -
       """)
 
@@ -47,7 +50,7 @@ struct ApplyCommand: AsyncParsableCommand {
   @Flag(help: "Only queue, and do not wait.")
   var noWait = false
 
-  @OptionGroup var shown: ProgressOption
+  @OptionGroup var progress: ProgressOptions
   @OptionGroup var backend: BackendOptions
   @OptionGroup var output: JSONOption
 
@@ -55,7 +58,7 @@ struct ApplyCommand: AsyncParsableCommand {
     guard !(check || dryRun) || !(yes || noWait), !(check && dryRun) else {
       throw ValidationError("--check and --dry-run change nothing, and stand alone.")
     }
-    guard shown.progress == .auto || !(check || dryRun || noWait) else {
+    guard progress.shown.progress == .auto || !(check || dryRun || noWait) else {
       throw ValidationError("--progress is for downloads that are waited for.")
     }
   }
@@ -68,8 +71,7 @@ struct ApplyCommand: AsyncParsableCommand {
     _ = await workspace.refresh()
     try await workspace.requireAnswer()
     let application = ManifestApplication(
-      manifest: manifest, workspace: workspace, json: json, progress: shown.progress,
-      waits: !noWait)
+      manifest: manifest, workspace: workspace, json: json, progress: progress, waits: !noWait)
     let plan = try await application.plan()
     try write(plan)
     if let free = await workspace.board.snapshot.backend.freeBytes, free < plan.bytesToFetch {
@@ -81,12 +83,12 @@ struct ApplyCommand: AsyncParsableCommand {
       return
     }
     guard !plan.isSettled else { return }
-    if !plan.changes.isEmpty { try confirm() }
+    if asks(plan) { try confirm() }
     try await application.carryOut(plan)
   }
 
   /// Standard output is JSON alone, or not at all.
-  private var json: Bool { output.json || shown.progress == .json }
+  private var json: Bool { output.json || progress.choice == .json }
 
   /// Everything is read and checked before anything is asked.
   private func manifest(_ settings: Settings) throws -> ModelManifest {
@@ -112,18 +114,21 @@ struct ApplyCommand: AsyncParsableCommand {
 
   private func write(_ plan: ManifestPlan) throws {
     let report = ApplyReport(plan: plan)
-    if json {
-      StandardOutput.write(try WireFormat.encodeText(report.json))
-    } else {
-      report.lines.forEach(StandardOutput.write)
+    if json { StandardOutput.write(try WireFormat.encodeText(report.json)) }
+    guard !progress.quiet || asks(plan) else {
+      return report.problems.forEach(StandardError.write)
     }
+    if !json { report.lines.forEach(StandardOutput.write) }
     StandardError.write(
       plan.isSettled && !plan.needs.isEmpty
         ? "Everything is there: \(report.summary)." : report.summary + ".")
   }
 
+  private func asks(_ plan: ManifestPlan) -> Bool {
+    !(yes || check || dryRun) && !plan.changes.isEmpty
+  }
+
   private func confirm() throws {
-    guard !yes else { return }
     try Question(command: "winch apply", refusal: "Nothing was changed").ask("Do this?")
   }
 }

@@ -8,6 +8,9 @@ struct ApplyReport {
   /// Lines of what is to be done and what cannot be; what is there already is only counted.
   var lines: [String] { plan.needs.flatMap(Self.lines) }
 
+  /// Lines of what cannot be had or stays as it is.
+  var problems: [String] { plan.hopeless.flatMap(Self.lines) }
+
   /// `2 to fetch (3.4 GB), 1 to tag, 5 there`
   var summary: String {
     let missing = plan.missing.count

@@ -8,7 +8,7 @@ struct ManifestApplication {
   let manifest: ModelManifest
   let workspace: Workspace
   let json: Bool
-  let progress: ProgressChoice
+  let progress: ProgressOptions
   /// Whether it stays until the downloads have ended.
   let waits: Bool
 
@@ -20,7 +20,7 @@ struct ManifestApplication {
       await workspace.board.snapshot.backend.abilities.contains(.scanLibrary)
     else { return plan }
     let files = plan.unread.count == 1 ? "a file" : "\(plan.unread.count) files"
-    StandardError.write("Reads \(files) that nobody has read yet.")
+    if !progress.quiet { StandardError.write("Reads \(files) that nobody has read yet.") }
     do throws(ClientError) {
       try await readAll()
     } catch {
@@ -82,7 +82,7 @@ struct ManifestApplication {
     let expected = plan.expectedHashes
     let follower = QueuedDownloads(
       workspace: workspace, ids: plan.queued + retried + submitted.map(\.id),
-      untilFinished: waits, json: json, progress: progress
+      untilFinished: waits, json: json, progress: progress.choice
     ) { download in
       download.verified == true || download.has(expected[download.url])
     }
@@ -151,7 +151,9 @@ struct ManifestApplication {
           ? "Not all of it went well; winch ls tells."
           : "\(count) of \(plan.needs.count) are not there.")
     }
-    StandardError.write("Everything is there: \(ApplyReport(plan: plan).summary).")
+    if !progress.quiet {
+      StandardError.write("Everything is there: \(ApplyReport(plan: plan).summary).")
+    }
   }
 }
 
