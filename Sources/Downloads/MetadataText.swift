@@ -15,6 +15,36 @@ public enum MetadataText {
     }
   }
 
+  /// Reads texts as `parse` does. Of two values of one key the later counts.
+  public static func parse(pairs: [String]) throws(DownloadFailure) -> [String: JSONValue] {
+    var values: [String: JSONValue] = [:]
+    for pair in pairs { values.merge(try parse(pair)) { $1 } }
+    return values
+  }
+
+  /// Reads texts of `key=JSON`. Of two values of one key the later counts.
+  ///
+  /// - Throws: a failure with code `INVALID_METADATA` that says where the JSON is wrong.
+  public static func parse(jsonPairs: [String]) throws(DownloadFailure) -> [String: JSONValue] {
+    var values: [String: JSONValue] = [:]
+    for pair in jsonPairs {
+      let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+        .map { String($0).trimmingSpaces() }
+      guard parts.count == 2, !parts[0].isEmpty else {
+        throw failure(
+          "\(PlainText.sanitized(pair)) is not key=JSON.", hint: "Write such as rating=5.")
+      }
+      do {
+        values[parts[0]] = try WireFormat.decode(JSONValue.self, from: parts[1].utf8)
+      } catch {
+        throw failure(
+          PlainText.sanitized("The value of \(parts[0]) is not JSON: \(parts[1])"),
+          hint: "A text stands in quotes, as in \(parts[0])='\"text\"'.")
+      }
+    }
+    return values
+  }
+
   private static func parseLines(_ text: String) throws(DownloadFailure) -> [String: JSONValue] {
     var values: [String: JSONValue] = [:]
     let lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline)
@@ -34,9 +64,9 @@ public enum MetadataText {
     return values
   }
 
-  private static func failure(_ message: String) -> DownloadFailure {
-    DownloadFailure(
-      code: "INVALID_METADATA", message: message,
-      hint: "Write key=value lines, or one JSON object.")
+  private static func failure(
+    _ message: String, hint: String = "Write key=value lines, or one JSON object."
+  ) -> DownloadFailure {
+    DownloadFailure(code: "INVALID_METADATA", message: message, hint: hint)
   }
 }

@@ -137,18 +137,7 @@ public actor Library {
   /// - Throws: why the backend would not. What it had taken by then is shown.
   public func edit(_ id: String, _ edit: AssetEdit) async throws(DownloadFailure) {
     do throws(ClientError) {
-      if !edit.addedTags.isEmpty { _ = try await client.addTags(edit.addedTags, to: id) }
-      if !edit.removedTags.isEmpty { _ = try await client.removeTags(edit.removedTags, from: id) }
-      if edit.name != nil || !edit.metadata.isEmpty {
-        var change = AssetUpdate(name: edit.name)
-        if !edit.metadata.isEmpty {
-          // What others have set since it was read is kept.
-          let present = try await client.asset(id).userMetadata ?? [:]
-          change.userMetadata = present.merging(edit.metadata) { $1 }.filter { $0.value != .null }
-        }
-        _ = try await client.update(id, change)
-      }
-      replace(try await client.asset(id))
+      replace(try await client.edit(id, edit))
     } catch {
       await refresh(id)
       throw DownloadFailure(error)

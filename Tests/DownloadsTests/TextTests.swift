@@ -50,6 +50,21 @@ struct TextTests {
     }
   }
 
+  @Test("metadata is read from pairs, with texts or with JSON, and of two the later counts")
+  func metadataPairs() throws {
+    #expect(try MetadataText.parse(pairs: ["a=1", "b = c=d", "a=2"]) == ["a": "2", "b": "c=d"])
+    #expect(
+      try MetadataText.parse(jsonPairs: ["a=1", "b = [true]", "a=2", "c=null", #"d="x=y""#])
+        == ["a": 2, "b": .array([true]), "c": .null, "d": "x=y"])
+  }
+
+  @Test(
+    "a pair that is none, and a value that is no JSON, are errors",
+    arguments: ["a", "=1", "", "a=", "a=me", "a=1 2", "a={"])
+  func badPairs(pair: String) {
+    #expect(throws: DownloadFailure.self) { try MetadataText.parse(jsonPairs: [pair]) }
+  }
+
   @Test("broken JSON is an error", arguments: ["{", "{]}", #"{"a": }"#])
   func badJSON(text: String) {
     #expect(throws: DownloadFailure.self) { try MetadataText.parse(text) }

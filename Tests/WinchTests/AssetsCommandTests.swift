@@ -38,6 +38,11 @@ struct AssetsCommandTests {
     }
   }
 
+  /// The users' metadata of each file that is printed, as JSON.
+  private func given(_ output: String) throws -> [String] {
+    try objects(output).map { try WireFormat.encodeText($0["user_metadata"] ?? .null) }
+  }
+
   @Test("lists what words choose, what matches filters, and in the order of a column")
   func list() async throws {
     try await withLibrary { sandbox in
@@ -134,6 +139,88 @@ struct AssetsCommandTests {
     await sandbox.remove()
   }
 
+  @Test("sets metadata and takes it away, keeps what is not named, and --dry-run only says where")
+  func metadata() async throws {
+    try await withLibrary { sandbox in
+      let none = try await sandbox.run(["assets", "meta", "loras"])
+      #expect(none.status == 0)
+      #expect(none.output == "loras/oil.safetensors\nloras/ink.safetensors\n")
+      #expect(none.errors == "There is no metadata: --set KEY=VALUE gives some.\n")
+      let set = try await sandbox.run(
+        ["assets", "meta", "ink.safetensors", "--set", "author=me", "--set", "note=a=b"])
+      #expect(set.status == 0, "\(set.errors)")
+      #expect(set.output == "changed: loras/ink.safetensors  (author=me, note=a=b)\n")
+      let rehearsal = try await sandbox.run(
+        ["assets", "meta", "--dry-run", "loras", "--set", "author=me"])
+      #expect(
+        rehearsal.output == "would be changed: loras/oil.safetensors\n", "\(rehearsal.errors)")
+      #expect(rehearsal.errors == "Nothing was done, because of --dry-run.\n")
+      let changed = try await sandbox.run(
+        ["assets", "meta", "--json", "loras", "--json-value", "rating=5", "--unset", "note"])
+      #expect(changed.status == 0, "\(changed.errors)")
+      #expect(
+        try given(changed.output) == [#"{"rating":5}"#, #"{"author":"me","rating":5}"#])
+      let shown = try await sandbox.run(["assets", "meta", "loras"])
+      #expect(
+        shown.output == """
+          loras/oil.safetensors
+            rating=5
+          loras/ink.safetensors
+            author=me
+            rating=5
+
+          """)
+      #expect(try await names(sandbox, "meta:author=me") == ["ink"])
+    }
+  }
+
+  @Test("a key that no file has is said, with the one that may be meant, and a null takes one away")
+  func unknownMetadata() async throws {
+    try await withLibrary { sandbox in
+      _ = try await sandbox.run(["assets", "meta", "loras", "--set", "author=me"])
+      let unknown = try await sandbox.run(["assets", "meta", "loras", "--unset", "autor"])
+      #expect(unknown.status == 0)
+      #expect(
+        unknown.errors == "There is no autor to take away.\nDid you mean author?\n",
+        "\(unknown.errors)")
+      let gone = try await sandbox.run(
+        ["assets", "meta", "--json", "ink.safetensors", "--json-value", "author=null"])
+      #expect(try given(gone.output) == ["{}"])
+    }
+  }
+
+  @Test("metadata that an engine does not take ends with 65, and what was there stays")
+  func tooMuchMetadata() async throws {
+    try await withLibrary { sandbox in
+      let long = String(repeating: "x", count: 70_000)
+      let refused = try await sandbox.run(
+        ["assets", "meta", "ink.safetensors", "--set", "note=\(long)"])
+      #expect(refused.status == 65, "\(refused.errors)")
+      #expect(refused.errors.contains("64 KiB"), "\(refused.errors)")
+      let shown = try await sandbox.run(["assets", "meta", "--json", "ink.safetensors"])
+      #expect(try given(shown.output) == ["{}"])
+    }
+  }
+
+  @Test(
+    "metadata that cannot be is refused before anything is asked",
+    arguments: [
+      ([], 64, "winch assets meta"), (["a", "--dry-run"], 64, "--set KEY=VALUE"),
+      (["a", "--set", "x=1", "--unset", "x"], 64, "in one of"),
+      (["a", "--set", "x=1", "--json-value", "x=1"], 64, "in one of"),
+      (["a", "--set", "author"], 65, "key=value"), (["a", "--set", ""], 65, "--set KEY=VALUE"),
+      (["a", "--unset", " "], 65, "--unset KEY"), (["a", "--json-value", "x"], 65, "rating=5"),
+      (["a", "--json-value", "x=me"], 65, #"x='"text"'"#),
+    ] as [([String], Int32, String)])
+  func badMetadata(arguments: [String], status: Int32, advice: String) async throws {
+    let sandbox = try Sandbox()
+    let result = try await sandbox.run(["assets", "meta"] + arguments)
+    #expect(result.status == status, "\(result.errors)")
+    #expect(result.errors.contains(advice), "\(result.errors)")
+    #expect(try await sandbox.run(["status"]).status == 69, "no engine was started")
+    await sandbox.remove()
+  }
+
   @Test("a name is one of the lists, and the file keeps its own")
   func rename() async throws {
     try await withLibrary { sandbox in
@@ -206,6 +293,9 @@ struct AssetsCommandTests {
       let tagged = try await sandbox.run(["assets", "tag", "10000*", "--add", "mine"])
       #expect(tagged.status == 0, "\(tagged.errors)")
       #expect(try await names(sandbox, "tag:mine") == ["10000"])
+      let noted = try await sandbox.run(["assets", "meta", "tag:mine", "--set", "author=me"])
+      #expect(noted.status == 0, "\(noted.errors)")
+      #expect(noted.output.hasSuffix("(author=me)\n"), "\(noted.output)")
       let kept = try await sandbox.run(["assets", "rm", "--yes", "--keep-file", "loras"])
       #expect(kept.status == 69)
       #expect(kept.errors.contains("cloud cannot forget a file and keep it."), "\(kept.errors)")

@@ -75,12 +75,17 @@ struct CompletionTests {
   func storedFiles() async throws {
     try await Sandbox.withLab { lab, sandbox in
       try await queueTwo(lab, sandbox, tag: "style")
-      for command in [["assets", "ls"], ["assets", "rm"], ["assets", "tag"], ["verify"]] {
+      for command in [
+        ["assets", "ls"], ["assets", "rm"], ["assets", "tag"], ["assets", "meta"], ["verify"],
+      ] {
         let words = try await offered(sandbox, "positional@0", in: command)
         #expect(Set(["loras/mine", "style", "m.safetensors"]).isSubset(of: words), "\(command)")
       }
       #expect(
         try await offered(sandbox, "--remove", in: ["assets", "tag", "--remove"]) == ["style"])
+      _ = try await sandbox.run(["assets", "meta", "style", "--set", "author=me"])
+      #expect(
+        try await offered(sandbox, "--unset", in: ["assets", "meta", "--unset"]) == ["author"])
       let one = try await offered(sandbox, "positional@0", in: ["assets", "show"], shell: "fish")
       #expect(one.first == "m.safetensors")
       #expect(one.last?.contains(/^[0-9a-f]{8}\tm\.safetensors$/) == true, "\(one)")

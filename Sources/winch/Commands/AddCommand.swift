@@ -176,9 +176,8 @@ struct AddCommand: AsyncParsableCommand {
         .badInput, "--meta-json takes one JSON object.", #"Write it as '{"author": "me"}'."#)
     }
     do {
-      var values = try metadataJSON.map(MetadataText.parse) ?? [:]
-      for pair in metadata { values.merge(try MetadataText.parse(pair)) { $1 } }
-      return values
+      let values = try metadataJSON.map(MetadataText.parse) ?? [:]
+      return values.merging(try MetadataText.parse(pairs: metadata)) { $1 }
     } catch {
       throw CommandExit(error)
     }

@@ -3,7 +3,7 @@ import ComfyAPI
 import Downloads
 import Model
 
-/// The options of every command that does something to downloads.
+/// The options of every command that does something to downloads, or changes stored files.
 struct DeedOptions: ParsableArguments {
   @Flag(help: "Only say what would be done.")
   var dryRun = false

@@ -33,6 +33,11 @@ extension CompletionKind {
     let ids = assets.compactMap { CompletionWord(String($0.id.prefix(8)), meaning: $0.name) }
     return assets.map(\.name).unique.compactMap { CompletionWord($0) } + ids
   }
+  /// The keys that users have given values to.
+  static let metadataKeys = offering { source in
+    let keys = await source.assets().flatMap(\.userMetadata.keys)
+    return Set(keys).sorted().compactMap { CompletionWord($0) }
+  }
   static let secrets = offering { source in
     await source.secrets().compactMap { CompletionWord($0.name, meaning: $0.provider) }
   }

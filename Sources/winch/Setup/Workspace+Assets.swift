@@ -1,6 +1,7 @@
 import ComfyAPI
 import ComfyClient
 import Downloads
+import Model
 
 extension Workspace {
   /// The stored files that words mean, newest first; all of them without words.
@@ -46,41 +47,73 @@ extension Workspace {
     return assets[0]
   }
 
+  /// Changes what the user says of each file, and prints how each stands then; with `--dry-run` only
+  /// which would change. Nothing is asked for that is so already.
+  ///
+  /// - Parameters:
+  ///   - words: what was done, as in “tagged: …”.
+  ///   - details: what is told of each.
+  func edit(
+    _ assets: [LibraryAsset], _ options: DeedOptions, done words: String,
+    telling details: (LibraryAsset) -> [String], _ edit: (LibraryAsset) -> AssetEdit
+  ) async throws {
+    let json = options.output.json
+    guard !options.dryRun else {
+      return try rehearse(
+        assets.filter { !edit($0).isEmpty }, wouldBe: words, telling: details, json: json)
+    }
+    try await change(assets, done: words, telling: details, json: json) {
+      (asset) async throws(ClientError) in
+      let change = edit(asset)
+      return change.isEmpty ? asset : LibraryAsset(try await client.edit(asset.id, change))
+    }
+  }
+
   /// Does something to each file, and prints how each stands then.
   ///
-  /// - Parameter words: what was done, as in “deleted: …”.
+  /// - Parameters:
+  ///   - words: what was done, as in “deleted: …”.
+  ///   - details: what is told of each.
   /// - Throws: the end of the command where the backend would not do it to one of them.
   func change(
-    _ assets: [LibraryAsset], done words: String, json: Bool,
+    _ assets: [LibraryAsset], done words: String,
+    telling details: (LibraryAsset) -> [String] = \.tags, json: Bool,
     _ action: (LibraryAsset) async throws(ClientError) -> LibraryAsset
   ) async throws {
     var end: CommandExit?
     for asset in assets {
       do throws(ClientError) {
-        Self.write(try await action(asset), words, json: json)
+        Self.write(try await action(asset), words, details, json: json)
       } catch {
         StandardError.write("\(asset.shownPath): \(DownloadFailure(error).sentence)")
         let exit = CommandExit(error)
         // What one of them meets the others would meet as well, each after a long wait.
         if error.isRetriable || exit.status == .notAllowed { throw CommandExit(exit.status) }
-        end = CommandExit(.downloadFailed)
+        let isBadInput = CommandExit(DownloadFailure(error)).status == .badInput
+        end = CommandExit(isBadInput ? .badInput : .downloadFailed)
       }
     }
     if let end { throw end }
   }
 
   /// Says of each file what would be done to it, and does nothing.
-  func rehearse(_ assets: [LibraryAsset], wouldBe words: String, json: Bool) throws {
-    for asset in assets { Self.write(asset, "would be " + words, json: json) }
+  func rehearse(
+    _ assets: [LibraryAsset], wouldBe words: String,
+    telling details: (LibraryAsset) -> [String] = \.tags, json: Bool
+  ) throws {
+    for asset in assets { Self.write(asset, "would be " + words, details, json: json) }
     StandardError.write("Nothing was done, because of --dry-run.")
   }
 
-  private static func write(_ asset: LibraryAsset, _ words: String, json: Bool) {
+  private static func write(
+    _ asset: LibraryAsset, _ words: String, _ details: (LibraryAsset) -> [String], json: Bool
+  ) {
     guard !json else {
       return StandardOutput.write((try? WireFormat.encodeText(asset.json)) ?? "")
     }
-    let tags = asset.tags.isEmpty ? "" : "  (\(asset.tags.joined(separator: ", ")))"
-    StandardOutput.write(PlainText.sanitized("\(words): \(asset.shownPath)\(tags)"))
+    let told = details(asset).joined(separator: ", ")
+    StandardOutput.write(
+      PlainText.sanitized("\(words): \(asset.shownPath)" + (told.isEmpty ? "" : "  (\(told))")))
   }
 }
 

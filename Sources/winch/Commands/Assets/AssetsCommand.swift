@@ -11,6 +11,7 @@ struct AssetsCommand: ParsableCommand {
       """,
     subcommands: [
       AssetsListCommand.self, AssetsShowCommand.self, AssetsTagCommand.self,
-      AssetsRenameCommand.self, AssetsRemoveCommand.self, AssetsScanCommand.self,
+      AssetsMetaCommand.self, AssetsRenameCommand.self, AssetsRemoveCommand.self,
+      AssetsScanCommand.self,
     ])
 }

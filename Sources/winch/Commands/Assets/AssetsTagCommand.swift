@@ -1,6 +1,4 @@
 import ArgumentParser
-import ComfyAPI
-import ComfyClient
 import Downloads
 
 struct AssetsTagCommand: AsyncParsableCommand {
@@ -26,11 +24,7 @@ struct AssetsTagCommand: AsyncParsableCommand {
     name: .customLong("remove"), help: "A tag to take away; may be repeated.", completion: .tags)
   var removed: [String] = []
 
-  @Flag(help: "Only say what would be done.")
-  var dryRun = false
-
-  @OptionGroup var backend: BackendOptions
-  @OptionGroup var output: JSONOption
+  @OptionGroup var options: DeedOptions
 
   func validate() throws {
     guard !added.isEmpty || !removed.isEmpty else {
@@ -43,14 +37,13 @@ struct AssetsTagCommand: AsyncParsableCommand {
 
   func run() async throws {
     try checkTags()
-    let workspace = try await backend.workspace()
+    let workspace = try await options.backend.workspace()
     try await workspace.reachEngine()
     let assets = try await workspace.storedFiles(chosenBy: selection)
-    guard !dryRun else {
-      return try workspace.rehearse(assets.filter(isChanged), wouldBe: "tagged", json: output.json)
-    }
-    try await workspace.change(assets, done: "tagged", json: output.json) {
-      (asset) async throws(ClientError) in try await change(asset, workspace.client)
+    try await workspace.edit(assets, options, done: "tagged", telling: \.tags) { asset in
+      AssetEdit(
+        addedTags: added.filter { !asset.tags.contains($0) },
+        removedTags: removed.filter(asset.tags.contains))
     }
   }
 
@@ -62,20 +55,5 @@ struct AssetsTagCommand: AsyncParsableCommand {
       throw CommandExit(
         .badInput, "\(place) says where a file belongs, and a tag does not move it.")
     }
-  }
-
-  private func isChanged(_ asset: LibraryAsset) -> Bool {
-    !Set(added).isSubset(of: asset.tags) || !Set(removed).isDisjoint(with: asset.tags)
-  }
-
-  /// Asks for nothing that is so already.
-  private func change(
-    _ asset: LibraryAsset, _ client: ComfyClient
-  ) async throws(ClientError) -> LibraryAsset {
-    let missing = added.filter { !asset.tags.contains($0) }
-    let present = removed.filter(asset.tags.contains)
-    if !missing.isEmpty { _ = try await client.addTags(missing, to: asset.id) }
-    if !present.isEmpty { _ = try await client.removeTags(present, from: asset.id) }
-    return isChanged(asset) ? LibraryAsset(try await client.asset(asset.id)) : asset
   }
 }
