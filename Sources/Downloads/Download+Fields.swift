@@ -76,6 +76,11 @@ extension Download {
     set { fields.queueOrder = newValue }
   }
 
+  @inlinable public var isMovable: Bool? {
+    get { storage.fields.isMovable }
+    set { fields.isMovable = newValue }
+  }
+
   @inlinable public var bytesTotal: Int64? {
     get { storage.fields.bytesTotal }
     set { fields.bytesTotal = newValue }

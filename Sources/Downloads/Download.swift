@@ -64,6 +64,9 @@ extension Download {
     /// Downloads begin in the order of these, lowest first; nil where the backend does not tell, and once
     /// it has ended.
     public var queueOrder: Int64?
+    /// Whether the backend says that it can have another place in the queue; nil where it does not tell,
+    /// and once it has ended.
+    public var isMovable: Bool?
     /// Size of the whole file in bytes, nil while unknown.
     public var bytesTotal: Int64?
     /// Bytes that are on the backend's disk, nil while unknown.

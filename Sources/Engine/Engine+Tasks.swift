@@ -128,7 +128,8 @@ extension Engine {
       bytesPerSecond: live.bytesPerSecond(task.id, at: environment.instant()),
       limit: task.speedLimit, connections: entry?.connections,
       phase: task.isPaused ? .paused : entry?.phase ?? queueWaits[task.id]?.phase,
-      waitReason: task.isPaused ? nil : waitReason(of: task.id), queueOrder: task.position)
+      waitReason: task.isPaused ? nil : waitReason(of: task.id), queueOrder: task.position,
+      isMovable: entry == nil)
   }
 
   /// What a task waits for besides its turn, for people.

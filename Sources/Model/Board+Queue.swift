@@ -84,7 +84,7 @@ extension Download {
   public var whyNotMoved: DownloadFailure? {
     if let refusal = ended("TASK_NOT_MOVABLE") { return refusal }
     guard taskID != nil else { return notSent }
-    guard status != .created else { return nil }
+    guard !canBeMoved else { return nil }
     return DownloadFailure(
       code: "TASK_NOT_MOVABLE", message: "It is under way.", hint: "Pause it first.")
   }

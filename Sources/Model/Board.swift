@@ -374,6 +374,7 @@ extension Download {
     other.phase = phase
     other.waitReason = waitReason
     other.queueOrder = queueOrder
+    other.isMovable = isMovable
     other.reportedFraction = reportedFraction
     other.newsAt = newsAt
     return fields != other

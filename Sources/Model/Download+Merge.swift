@@ -62,7 +62,10 @@ extension Download {
       // Without bytes a backend may still say how far it is; 0 is what it says when it does not know.
       reportedFraction = max(reportedFraction ?? 0, message.fraction)
     }
-    if message.status == .running, status == .created || status == .queued { status = .running }
+    if message.status == .running, status == .created || status == .queued {
+      status = .running
+      isMovable = nil
+    }
   }
 
   /// Takes the answer 200: the backend had the content already.
@@ -91,6 +94,7 @@ extension Download {
     connections = progress.connections.map { Int(clamping: $0) }
     phase = progress.phase
     queueOrder = progress.queueOrder
+    isMovable = progress.isMovable
   }
 
   private mutating func merge(_ result: DownloadFileResult) {
@@ -117,6 +121,7 @@ extension Download {
       phase = nil
       waitReason = nil
       queueOrder = nil
+      isMovable = nil
       bytesPerSecond = nil
       limit = nil
       connections = nil

@@ -21,7 +21,7 @@ struct DirectJSONTests {
           progress: TaskProgress(
             bytesTotal: .max, bytesDownloaded: .min, bytesPerSecond: 0, limit: 1000,
             connections: 8, phase: TaskPhase(rawValue: text), waitReason: text,
-            queueOrder: -1)))
+            queueOrder: -1, isMovable: number % 2 == 0)))
       tasks.append(
         TaskEntry(
           id: text, taskName: "", status: .failed, createTime: date, progress: TaskProgress()))

@@ -62,8 +62,9 @@ import Testing
           await engine.status().waitingHosts?.first
         }
         #expect(host.host.hasPrefix("127.0.0.1:"))
-        let phase = try await engine.task(id).progress?.phase
-        #expect(phase == .waiting)
+        let progress = try await engine.task(id).progress
+        #expect(progress?.phase == .waiting)
+        #expect(progress?.isMovable == false)
         let task = try await engine.ended(id)
         #expect(task.status == .completed)
       }

@@ -76,7 +76,10 @@ import Testing
 
   @Test("says no to a task that is under way, or has ended") func refuses() async throws {
     try await with { _, engine, ids in
+      let movable = try await engine.task(ids[0]).progress?.isMovable
+      #expect(movable == false)
       await #expect(throws: EngineError.self) { try await engine.move(ids[0], to: .end) }
+      #expect(try await engine.task(ids[4]).progress?.isMovable == true)
       try await engine.cancel(ids[4])
       await #expect(throws: EngineError.self) { try await engine.move(ids[4], to: .top) }
     }

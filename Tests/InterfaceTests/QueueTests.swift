@@ -76,6 +76,18 @@ struct QueueTests {
     #expect(state.tap(.character("}")) == [.move([identifier(2)], to: .end)])
   }
 
+  @Test("what has stopped is moved like what has not begun, what waits for its site is not")
+  func movesStopped() throws {
+    var tasks = [task(1, .created), task(2, .running, .waiting)]
+    tasks[1].isMovable = true
+    var state = try screen(tasks, backend: engine())
+    #expect(state.tap(.character("K")) == [.move([identifier(2)], to: .up)])
+    tasks[1].isMovable = false
+    state = try screen(tasks, backend: engine())
+    #expect(state.tap(.character("K")) == [])
+    #expect(state.message?.text == "It is under way, and waits to go on: pause it first.")
+  }
+
   /// Downloads that wait, in the order of their numbers.
   private func queue(_ numbers: Int...) -> [Download] {
     numbers.enumerated().map { place, number in

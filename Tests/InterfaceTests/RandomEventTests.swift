@@ -191,6 +191,7 @@ private struct RandomEvents {
     download.bytesPerSecond = number()
     download.limit = number()
     download.queueOrder = Bool.random(using: &random) ? number() : nil
+    download.isMovable = [nil, true, false].randomElement(using: &random) ?? nil
     download.phase = [nil, .paused, .downloading].randomElement(using: &random) ?? nil
     download.newsAt = Bool.random(using: &random) ? noon : nil
     download.taskID = Bool.random(using: &random) ? "1" : nil

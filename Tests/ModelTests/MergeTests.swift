@@ -81,6 +81,34 @@ struct MergeTests {
     #expect(download.failure?.message == "The host is gone.")
   }
 
+  @Test(
+    "what has begun can be moved where the backend says that it waits, and what has not else, too",
+    arguments: [
+      (TaskStatus.created, nil, true), (.created, true, true), (.created, false, false),
+      (.running, nil, false), (.running, true, true), (.running, false, false),
+      (.failed, true, false),
+    ] as [(TaskStatus, Bool?, Bool)])
+  func movable(status: TaskStatus, told: Bool?, expected: Bool) {
+    var download = download(.created)
+    download.taskID = "t"
+    download.merge(entry(status, TaskProgress(phase: .waiting, isMovable: told)))
+    #expect(download.canBeMoved == expected)
+    #expect((download.whyNotMoved == nil) == expected)
+  }
+
+  @Test("a transfer that the feed tells of is under way, whatever was told before")
+  func begun() {
+    var download = download(.created)
+    var figures = TransferFigures()
+    download.taskID = "t"
+    download.merge(entry(.created, TaskProgress(isMovable: true)))
+    let message = AssetDownloadMessage(
+      taskID: "t", assetName: "n", bytesTotal: 10, bytesDownloaded: 1, progress: 0.1,
+      status: .running)
+    download.merge(message, &figures, at: .now)
+    #expect(!download.canBeMoved)
+  }
+
   @Test("a name that only stands for one is no news of the name", arguments: ["civitai-5", "real"])
   func provisionalName(told: String) {
     var download = download(.created)

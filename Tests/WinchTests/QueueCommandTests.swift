@@ -94,6 +94,32 @@ struct QueueCommandTests {
     }
   }
 
+  @Test("what has stopped for the disk is moved like what has not begun, and so says --dry-run")
+  func movesStopped() async throws {
+    try await withQueue(of: 2) { sandbox, ids in
+      #expect(
+        await eventually {
+          (try? await shown(ids[0], sandbox)["status"]) == .some("running")
+        })
+      let models = sandbox.root.appending(path: "models")
+      try FileManager.default.moveItem(at: models, to: sandbox.root.appending(path: "away"))
+      #expect(
+        await eventually {
+          (try? await shown(ids[0], sandbox)["phase"]) == .some("waiting")
+        })
+      #expect(try await shown(ids[0], sandbox)["status"] == "running")
+      let move = ["move", ids[0], "--to", "end"]
+      #expect(
+        await eventually {
+          (try? await sandbox.run(move + ["--dry-run"]).output)
+            == "would be moved: 0.safetensors\n"
+        })
+      let moved = try await sandbox.run(move)
+      #expect(moved.status == 0, "\(moved.errors)")
+      #expect(moved.output == "moved: 0.safetensors\n")
+    }
+  }
+
   @Test("with --dry-run that is refused which is refused without")
   func rehearsesRefusals() async throws {
     try await withQueue(of: 2) { sandbox, ids in

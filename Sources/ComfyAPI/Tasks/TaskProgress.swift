@@ -17,11 +17,15 @@ public struct TaskProgress: Sendable, Equatable, Codable {
   public var waitReason: String?
   /// Tasks begin in the order of these numbers, lowest first; nil once a task has ended.
   public var queueOrder: Int64?
+  /// Whether the task can have another place in the queue: no transfer of it is under way. Status and
+  /// phase do not tell, because who waits for a host is under way and who waits for the disk is not.
+  /// Nil once the task has ended.
+  public var isMovable: Bool?
 
   public init(
     bytesTotal: Int64? = nil, bytesDownloaded: Int64 = 0, bytesPerSecond: Int64? = nil,
     limit: Int64? = nil, connections: Int64? = nil, phase: TaskPhase? = nil,
-    waitReason: String? = nil, queueOrder: Int64? = nil
+    waitReason: String? = nil, queueOrder: Int64? = nil, isMovable: Bool? = nil
   ) {
     self.bytesTotal = bytesTotal
     self.bytesDownloaded = bytesDownloaded
@@ -31,6 +35,7 @@ public struct TaskProgress: Sendable, Equatable, Codable {
     self.phase = phase
     self.waitReason = waitReason
     self.queueOrder = queueOrder
+    self.isMovable = isMovable
   }
 
   private enum CodingKeys: String, CodingKey {
@@ -39,6 +44,7 @@ public struct TaskProgress: Sendable, Equatable, Codable {
     case bytesDownloaded = "bytes_downloaded"
     case bytesPerSecond = "bytes_per_second"
     case queueOrder = "queue_order"
+    case isMovable = "movable"
     case waitReason = "wait_reason"
   }
 }

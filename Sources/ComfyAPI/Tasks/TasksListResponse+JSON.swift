@@ -73,6 +73,10 @@ extension TaskProgress {
         json.name("limit")
         json.integer(limit)
       }
+      if let isMovable {
+        json.name("movable")
+        json.boolean(isMovable)
+      }
       if let phase {
         json.name("phase")
         json.string(phase.rawValue)

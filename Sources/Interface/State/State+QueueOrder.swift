@@ -23,7 +23,7 @@ extension State {
   /// Lets the others go first: the targets go to the end of the queue, with what has arrived of them.
   mutating func skip() -> [Command] {
     let skipped = targets.filter(\.canBeSkipped)
-    let begun = skipped.filter { $0.status != .created }.map(\.id)
+    let begun = skipped.filter { !$0.canBeMoved }.map(\.id)
     let order = queueOrder
     canUndo("First in the queue again: \(named(skipped)).") { state in
       let back = order.map { state.restoreQueueOrder(begun + $0) } ?? []
@@ -68,7 +68,12 @@ extension State {
 extension State {
   var whyNotMove: String? {
     whyUnable(.move, "order its queue")
-      ?? whyNot { $0.canBeMoved ? nil : "It is \(StatusLabel($0).word): only what waits is moved." }
+      ?? whyNot { download in
+        if download.canBeMoved { return nil }
+        return download.phase == .waiting
+          ? "It is under way, and waits to go on: pause it first."
+          : "It is \(StatusLabel(download).word): only what waits is moved."
+      }
   }
 
   var whyNotSkip: String? {
@@ -88,9 +93,6 @@ extension State {
 }
 
 extension Download {
-  /// Whether it waits at the backend.
-  fileprivate var canBeMoved: Bool { taskID != nil && status == .created }
-
   /// Whether it is under way, or will be as soon as others are not.
   fileprivate var canBeSkipped: Bool {
     taskID != nil && status.isCancellable && phase != .paused

@@ -24,7 +24,7 @@ extension DownloadList {
   /// been told to begin a later one first. Others stay where they were queued.
   private func inQueueOrder(_ rows: [Int]) -> [Int] {
     let places = rows.indices.filter {
-      downloads[rows[$0]].status == .created && downloads[rows[$0]].queueOrder != nil
+      downloads[rows[$0]].canBeMoved && downloads[rows[$0]].queueOrder != nil
     }
     guard places.count > 1 else { return rows }
     let waiting = places.map { rows[$0] }.sorted { left, right in

@@ -18,7 +18,7 @@ struct MoveCommand: DownloadsCommand {
 
   @Argument(
     help: "The download's id, or its beginning.",
-    completion: .downloads { $0.status.isCancellable && $0.status != .running })
+    completion: .downloads(where: \.canBeMoved))
   var id: String
 
   @Option(help: "The new place: first, one up, one down, or last among those that wait.")

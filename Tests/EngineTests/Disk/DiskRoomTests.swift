@@ -60,6 +60,27 @@ import Testing
     }
   }
 
+  @Test("has a place in the queue again when it has stopped, and says so")
+  func moved() async throws {
+    let bench = try Bench()
+    bench.offerHeldFile()
+    bench.offerOtherFile(size: 100_000)
+    try await bench.withEngine(reservedBytes: 1600) { engine in
+      let stopped = try await engine.queueUntilHeld()
+      bench.freeBytes = 1000
+      _ = try await bench.waits(stopped, engine)
+      let later = try await engine.queue(Bench.otherURL)
+      _ = try await eventually("its transfer has ended") {
+        let task = try await engine.task(stopped)
+        return task.status == .running && task.progress?.isMovable == true ? true : nil
+      }
+      try await engine.move(stopped, to: .end)
+      let first = try #require(try await engine.task(later).progress?.queueOrder)
+      let last = try #require(try await engine.task(stopped).progress?.queueOrder)
+      #expect(first < last)
+    }
+  }
+
   @Test("stops when others take the reserve, keeps its bytes and goes on when it is back")
   func lowWater() async throws {
     let bench = try Bench()
