@@ -86,6 +86,9 @@ final class MeasuredEngine: Sendable {
   private func bytes() async throws -> Int64 {
     let page = try await client.tasks(statuses: [.created, .running])
     let counts = page.tasks.map { $0.progress?.bytesDownloaded ?? 0 }
+    guard counts.count == Transfers.count else {
+      throw BenchmarkError(description: "Only \(counts.count) downloads are under way.")
+    }
     return counts.contains(0) ? 0 : counts.reduce(0, +)
   }
 }

@@ -14,7 +14,7 @@ enum Transfers {
       let size = (faults.bytesPerSecond ?? 0) * seconds * 2
       lab.addHuggingFace(
         repo: "bench/model\(number)", path: "model\(number).safetensors",
-        file: LabFile(size: size, seed: UInt64(number + 1), faults: faults))
+        file: .safetensors(size: size, seed: UInt64(number + 1), faults: faults))
       return
         "\(lab.hubEndpoint)/bench/model\(number)/resolve/main/model\(number).safetensors"
     }
