@@ -31,7 +31,7 @@ extension Engine {
   private func writePreview(of id: String) async throws {
     guard let task = try store.task(id), let assetID = task.result?.assetID,
       let asset = try store.asset(assetID), asset.previewID == nil, Library.isModel(asset.path),
-      let reference = try? ModelReference(task.url, hosts: hosts)
+      let reference = try? ModelReference(stored: task.url, hosts: hosts)
     else { return }
     let (library, source) = (library, source)
     guard await Disk.look({ !ModelPreview.isThere(for: library.absolute(asset.path)) }) else {

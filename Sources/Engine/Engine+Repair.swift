@@ -45,7 +45,7 @@ extension Engine {
         hint: "Queue its link.")
     }
     do {
-      return try ModelReference(asset.sourceURL, hosts: hosts).canonicalURL
+      return try ModelReference(stored: asset.sourceURL, hosts: hosts).canonicalURL
     } catch {
       throw EngineError(.unprocessable, error)
     }

@@ -44,7 +44,7 @@ extension Engine {
   }
 
   private func askForFacts(of task: TaskRecord) {
-    guard let reference = try? ModelReference(task.url, hosts: hosts) else { return }
+    guard let reference = try? ModelReference(stored: task.url, hosts: hosts) else { return }
     let source = source
     let patience = configuration.resolutionTimeout
     Task {

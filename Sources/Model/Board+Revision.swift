@@ -20,7 +20,7 @@ extension Board {
     revision.apply(to: &after)
     guard after != before else { return }
     if client.backend.isCloud {
-      let reference = try ModelReference(before.url, hosts: hosts)
+      let reference = try ModelReference(stored: before.url, hosts: hosts)
       let folder = after.folder.flatMap(Folder.init)
       if let refusal = CloudRules.refusal(of: reference, folder: folder) { throw refusal }
     }

@@ -7,6 +7,21 @@ import Testing
 @testable import Engine
 
 @Suite("A broken transfer") struct ResumeTests {
+  @Test("a download goes on after its mirror is no longer the one in use")
+  func otherMirror() async throws {
+    let bench = try Bench()
+    let (id, file) = try await bench.stopInTheMiddle()
+    let mirrored = Bench.url.replacing("https://huggingface.co", with: "http://mirror.example/hub")
+    do {
+      let store = try Store(path: bench.directory + "/data/engine.sqlite")
+      try await store.update(id, now: Date()) { $0.url = mirrored }
+    }
+    let task = try await bench.withEngine { try await $0.ended(id) }
+    #expect(task.status == .completed)
+    #expect(bench.source.offsets == [0, 40_000])
+    #expect(bench.read("checkpoints/model.safetensors") == file.bytes)
+  }
+
   @Test("goes on at the byte where the line broke") func droppedLine() async throws {
     let bench = try Bench()
     var file = ScriptedFile(size: 100_000)

@@ -76,7 +76,7 @@ struct ManifestCommandTests {
           """
           version: 1
           models:
-          - url: \(lab.hubEndpoint)/org/repo/resolve/main/m.safetensors
+          - url: https://huggingface.co/org/repo/resolve/main/m.safetensors
             folder: checkpoints/own
             name: m.safetensors
             sha256: \(hash)

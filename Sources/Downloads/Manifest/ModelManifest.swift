@@ -81,7 +81,7 @@ extension LibraryAsset {
   }
 
   fileprivate func reference(_ hosts: SourceHosts) -> ModelReference? {
-    sourceURL.flatMap { try? ModelReference($0, hosts: hosts) }
+    sourceURL.flatMap { try? ModelReference(stored: $0, hosts: hosts) }?.atPublicSite
   }
 
   /// Civitai's versions do not change.

@@ -33,7 +33,7 @@ extension Transfer {
   }
 
   private func foreignFile(_ task: TaskRecord, size: Int64) throws -> ForeignPartials.Wanted {
-    let reference = try ModelReference(task.url, hosts: hosts)
+    let reference = try ModelReference(stored: task.url, hosts: hosts)
     let (hosts, library, places) = (hosts, library, finder.places.all)
     let trees = [library.root] + places.filter { $0.folder == nil }.map(\.path)
     let directories = Folder(task.targetFolder).map { folder in

@@ -212,7 +212,7 @@ struct Transfer: Sendable {
   /// Asks the source what the file is, unless it was asked and its link still holds.
   private mutating func resolved() async throws -> ResolvedFile {
     if let file { return file }
-    let reference = try ModelReference(try record().url, hosts: hosts)
+    let reference = try ModelReference(stored: try record().url, hosts: hosts)
     if let host = HTTPURL(reference.canonicalURL)?.authority { try await pass(host) }
     live.enter(.resolving, id)
     traces.change(id) { $0.redirects = [] }

@@ -52,7 +52,7 @@ struct PreviewPictures: Sendable {
     guard !download.url.isEmpty else { return nil }
     let reference: ModelReference
     do {
-      reference = try ModelReference(download.url, hosts: hosts)
+      reference = try ModelReference(stored: download.url, hosts: hosts)
     } catch {
       throw OriginError(failure: error, advice: .giveUp)
     }
