@@ -87,6 +87,21 @@ struct HappeningTests {
 
 @Suite("The header")
 struct HeaderTests {
+  @Test("what is held back is not waited for, and a task of two rows comes once")
+  func heldBack() throws {
+    var first = download(1, "a", .running, total: 100, bytes: 40, speed: 10)
+    first.taskID = "t"
+    var second = download(2, "a", .running, total: 100, bytes: 40, speed: 10)
+    second.taskID = "t"
+    let held = download(3, "b", .created, total: 1000, bytes: 0, phase: .paused)
+    let counts = DownloadList.Counts([first, second, held])
+    #expect(counts.bytesPerSecond == 10)
+    #expect(counts.bytesToCome == 60)
+    #expect(counts.secondsLeft == 6)
+    #expect(counts.bytesWanted == 1060)
+    #expect((counts.active, counts.paused) == (2, 1))
+  }
+
   @Test("bytes to come stand beside the room for them, and what is short is said")
   func space() throws {
     func header(free: Int64) throws -> String {

@@ -45,7 +45,7 @@ extension State {
   var spaceNeed: SpaceNeed {
     SpaceNeed(
       input.linkList.totals, freeBytes: backend.freeBytes,
-      bytesToCome: downloadList.counts.bytesToCome)
+      bytesToCome: downloadList.counts.bytesWanted)
   }
 }
 

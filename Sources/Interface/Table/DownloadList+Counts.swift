@@ -13,8 +13,10 @@ extension DownloadList {
     var done = 0
     var failed = 0
     var bytesPerSecond: Int64 = 0
-    /// Bytes still to come of those whose size is known.
+    /// Bytes still to come of those that are not held back and whose size is known.
     var bytesToCome: Int64 = 0
+    /// Bytes that those which are held back need when they go on.
+    private(set) var bytesHeldBack: Int64 = 0
     /// Bytes per second of those whose size is known.
     private var speedOfSized: Int64 = 0
     /// Those under way or queued whose size nobody has told.
@@ -24,13 +26,29 @@ extension DownloadList {
     init() {}
 
     init(_ downloads: [Download]) {
+      // A link that was queued twice is one task, whose bytes come once.
+      var tasks: Set<String> = []
       for download in downloads {
         count(download)
-        guard !download.status.isTerminal else { continue }
+        guard !download.status.isTerminal,
+          download.taskID.map({ tasks.insert($0).inserted }) ?? true
+        else { continue }
+        guard download.phase != .paused else {
+          bytesHeldBack.add(
+            max(0, max(0, download.bytesTotal ?? 0) - max(0, download.bytesDownloaded ?? 0)))
+          continue
+        }
         add(
           there: download.bytesDownloaded, total: download.bytesTotal,
           speed: download.bytesPerSecond)
       }
+    }
+
+    /// Bytes for which there must be room, also of those that are held back.
+    var bytesWanted: Int64 {
+      var all = bytesToCome
+      all.add(bytesHeldBack)
+      return all
     }
 
     /// Seconds until all bytes to come have come, at the present speed; nil while that cannot be
