@@ -58,7 +58,8 @@ struct ModelReferenceTests {
       ("https://huggingface.co/o/n..x/resolve/main/m", nil),
       ("https://huggingface.co/o/n.git/resolve/main/m", nil),
       ("https://huggingface.co:8443/o/n/resolve/main/m", nil),
-      ("https://user@huggingface.co/o/n/resolve/main/m", nil),
+      ("https://user:secret@huggingface.co/o/n/resolve/main/m", "o/n/resolve/main/m"),
+      ("https://huggingface.co@evil.example/o/n/resolve/main/m", nil),
     ] as [(String, String?)])
   func huggingFace(text: String, path: String?) throws {
     #expect((try? canonical(text)) == path.map { "https://huggingface.co/" + $0 })

@@ -50,11 +50,15 @@ struct InputTextTests {
       ("https://c/x?a=1&TOKEN=b&c=2", "https://c/x?a=1&c=2"),
       ("https://c/x?t%6Fken=b", "https://c/x"), ("https://c/x?a=1", "https://c/x?a=1"),
       ("https://c/x?tokens=1", "https://c/x?tokens=1"), ("no link", "no link"),
+      ("https://me:secret@c/x?token=a", "https://c/x"), ("HTTPS://secret@c", "HTTPS://c"),
+      ("http://a@b@c/d@e", "http://c/d@e"), ("see https://secret@c/x", "see https://c/x"),
+      ("hf://org/repo@main/x", "hf://org/repo@main/x"), ("https://@", "https://"),
     ])
   func tokens(link: String, kept: String) {
     #expect(LinkToken.removed(from: link).link == kept)
     #expect(LinkToken.removed(from: link).hadToken == (link != kept))
     #expect(LinkToken.masked(link).count == link.count)
+    #expect(!LinkToken.masked(link).contains("secret"))
   }
 }
 

@@ -237,6 +237,25 @@ struct CommandTests {
     }
   }
 
+  @Test("a token before a link's host is neither sent nor shown")
+  func tokenOfUser() async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      lab.addHuggingFace(repo: "org/repo", path: "m.gguf", file: .safetensors(size: 3000, seed: 1))
+      let link = lab.hubEndpoint.replacing("//", with: "//me:MARKED@")
+      for (arguments, status) in [
+        (["add", "--dry-run", link + "/org/repo/resolve/main/m.gguf"], 0),
+        (["add", "https://me:MARKED@evil.example/x"], 65),
+        (["inspect", "https://MARKED@evil.example/x"], 65),
+        (["config", "use", "http://me:MARKED@127.0.0.1:9"], 65),
+      ] {
+        let result = try await sandbox.run(arguments)
+        #expect(Int(result.status) == status, "\(arguments): \(result.errors)")
+        #expect(!(result.output + result.errors).contains("MARKED"), "\(result.errors)")
+      }
+      #expect(!lab.requests.contains { "\($0)".contains("MARKED") })
+    }
+  }
+
   @Test("an engine that was stopped is not running, and says so with status 69")
   func stopped() async throws {
     let sandbox = try Sandbox()

@@ -50,7 +50,7 @@ public struct SiteHealth: Sendable, Equatable {
     case 401, 403:
       return HealthCheck(
         name, .failed, "\(host) refuses the token from \(tokenSource) (\(status)).",
-        remedy: "Make a new token at \(site), or remove this one: it breaks public files, too.")
+        remedy: "Make a new token at \(site), or remove this one. Public files come without it.")
     case 429:
       return HealthCheck(
         name, .warning, "\(host) asks to wait (429), so the token was not tried.",

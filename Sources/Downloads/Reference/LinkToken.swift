@@ -1,7 +1,15 @@
+import Foundation
+
 /// Secrets that people's links carry, such as Civitai's `?token=`.
 public enum LinkToken {
-  /// The link without its secrets, and whether there were any.
+  /// The link without its secrets, and whether there were any. A user and password before the host are
+  /// secrets too: some programs take tokens there.
   public static func removed(from link: String) -> (link: String, hadToken: Bool) {
+    guard let user = userPart(of: link) else { return removedFromQuery(of: link) }
+    return (removedFromQuery(of: link.replacingCharacters(in: user, with: "")).link, true)
+  }
+
+  private static func removedFromQuery(of link: String) -> (link: String, hadToken: Bool) {
     guard let mark = link.firstIndex(of: "?") else { return (link, false) }
     let items = link[link.index(after: mark)...]
       .split(separator: "&", omittingEmptySubsequences: false)
@@ -9,6 +17,16 @@ public enum LinkToken {
     guard kept.count < items.count else { return (link, false) }
     let query = kept.isEmpty ? "" : "?" + kept.joined(separator: "&")
     return (link[..<mark] + query, true)
+  }
+
+  /// What stands between the scheme and the host, with its `@`; nil where there is nothing.
+  private static func userPart(of link: String) -> Range<String.Index>? {
+    guard let scheme = ["https://", "http://"].first(where: { link.lowercased().contains($0) }),
+      let start = link.range(of: scheme, options: .caseInsensitive)?.upperBound
+    else { return nil }
+    let authority = link[start...].prefix { !"/?#".contains($0) && !$0.isWhitespace }
+    guard let mark = authority.lastIndex(of: "@") else { return nil }
+    return start..<link.index(after: mark)
   }
 
   /// The same for each line of a text.
@@ -21,6 +39,12 @@ public enum LinkToken {
   /// The link with each character of a secret's value replaced, as long as before: what is shown
   /// while it is being typed.
   public static func masked(_ link: String) -> String {
+    guard let user = userPart(of: link) else { return maskedQuery(of: link) }
+    let stars = link[user].map { $0 == "@" ? "@" : "*" }.joined()
+    return maskedQuery(of: link.replacingCharacters(in: user, with: stars))
+  }
+
+  private static func maskedQuery(of link: String) -> String {
     guard let mark = link.firstIndex(of: "?") else { return link }
     let items = link[link.index(after: mark)...]
       .split(separator: "&", omittingEmptySubsequences: false)

@@ -10,7 +10,7 @@ public enum PastedReference: Sendable, Hashable {
   /// - Throws: a failure with code `INVALID_URL` when it is none of these, `UNSUPPORTED_SOURCE` when it
   ///   is of another site or names no file.
   public init(_ text: String, hosts: SourceHosts) throws(DownloadFailure) {
-    let text = text.trimmingSpaces()
+    let text = LinkToken.removed(from: text.trimmingSpaces()).link
     if let uri = text.dropPrefix("hf://") {
       try self.init(HuggingFaceLink(uri: uri), hosts: hosts)
     } else if let name = ResourceName(text), let reference = try Self(name, hosts: hosts) {

@@ -63,7 +63,9 @@ struct HuggingFaceRefusal {
     guard sentToken else {
       return OriginError(
         "UNAUTHORIZED_SOURCE", "\(repository.name) is only for those who accepted its terms.",
-        hint: "Accept them at \(page), then set HF_TOKEN.", .needsUser)
+        hint:
+          "Accept them at \(page), then set HF_TOKEN. A running engine sees it after winch stop.",
+        .needsUser)
     }
     return OriginError(
       "ACCESS_FORBIDDEN", "This token's owner has no access to \(repository.name).",

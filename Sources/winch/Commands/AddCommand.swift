@@ -144,7 +144,7 @@ struct AddCommand: AsyncParsableCommand {
         let reference = try PastedReference(line, hosts: hosts)
         if known.insert(reference).inserted { references.append(reference) }
       } catch {
-        let shown = HTTPURL(line)?.withoutQuery ?? line
+        let shown = HTTPURL(line)?.withoutQuery ?? LinkToken.removed(from: line).link
         problems.append("\(index + 1): \(shown): \(error.message) \(error.hint ?? "")")
       }
     }

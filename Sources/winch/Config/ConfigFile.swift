@@ -84,7 +84,7 @@ struct ConfigFile: Sendable, Equatable {
     }
     let nearest = NearestName.to(backend, among: backendNames)
     throw node.error(
-      "There is no backend \(backend).",
+      "There is no backend \(LinkToken.removed(from: backend).link).",
       hint: nearest.map { "Did you mean \($0)?" }
         ?? "Give \(BackendTarget.builtInNames.joined(separator: ", ")), a profile's name or a URL.")
   }
