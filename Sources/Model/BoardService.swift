@@ -129,9 +129,11 @@ public struct BoardService: Sendable {
     }
   }
 
-  /// What keeps an engine from being started may pass, unless it is a matter of the disk.
+  /// What keeps an engine from being reached may pass, unless it is a matter of the disk or the engine
+  /// itself has said why it cannot run.
   private static func connection(after failure: DownloadFailure) -> BackendState.Connection {
-    failure.code == "CANNOT_WRITE" ? .refused(failure) : .offline(failure.message)
+    ["CANNOT_WRITE", "ENGINE_NOT_STARTED"].contains(failure.code)
+      ? .refused(failure) : .offline(failure.message)
   }
 
   private static func connection(after error: ClientError) -> BackendState.Connection {

@@ -134,6 +134,40 @@ import Testing
   }
 }
 
+@Suite("How Winch's own databases are judged") struct DatabaseHealthTests {
+  private func check(_ database: OwnDatabase, _ state: DatabaseHealth.State) -> HealthCheck {
+    DatabaseHealth(database, path: "/d/x.sqlite", state: state).check
+  }
+
+  @Test("one that is there and one that is not yet are fine", arguments: OwnDatabase.allCases)
+  func good(database: OwnDatabase) {
+    #expect(check(database, .database).outcome == .ok)
+    #expect(check(database, .absent).outcome == .ok)
+  }
+
+  @Test(
+    "another file in its place says what to move away, and what is lost and what stays",
+    arguments: [
+      (OwnDatabase.journal, "The journal", "Links that were not sent"),
+      (.engine, "The engine's database", "Its queue"),
+    ])
+  func foreign(database: OwnDatabase, title: String, loss: String) throws {
+    let check = check(database, .foreign)
+    #expect(check.outcome == .failed)
+    #expect(check.message == "\(title) /d/x.sqlite is not an SQLite database.")
+    let remedy = try #require(check.remedy)
+    #expect(remedy.hasPrefix("Move it away, with /d/x.sqlite-wal and /d/x.sqlite-shm"))
+    #expect(remedy.contains(loss) && remedy.contains("models stay"))
+  }
+
+  @Test("one that cannot be read fails with the reason", arguments: OwnDatabase.allCases)
+  func unreadable(database: OwnDatabase) {
+    let check = check(database, .unreadable("Permission denied"))
+    #expect(check.outcome == .failed)
+    #expect(check.message.hasSuffix(" /d/x.sqlite cannot be read: Permission denied."))
+  }
+}
+
 @Suite("How backend and sites are judged") struct EngineHealthTests {
   private func health(
     _ answer: EngineHealth.Answer, local: Bool = true, held: Bool = false

@@ -33,9 +33,18 @@ struct BoardServiceTests {
     #expect(try await connection(after: failure) == .refused(failure))
   }
 
+  @Test("because the engine has ended with a reason refuses, too")
+  func notStarted() async throws {
+    let failure = DownloadFailure(
+      code: "ENGINE_NOT_STARTED", message: "It did not start: its database is damaged.")
+    #expect(try await connection(after: failure) == .refused(failure))
+  }
+
   @Test(
     "for another reason is away, and waited for",
-    arguments: ["ENGINE_NOT_STARTED", "BACKEND_UNREACHABLE", "JOURNAL_UNAVAILABLE"])
+    arguments: [
+      "ENGINE_SILENT", "ENGINE_ALREADY_RUNNING", "BACKEND_UNREACHABLE", "JOURNAL_UNAVAILABLE",
+    ])
   func away(code: String) async throws {
     let failure = DownloadFailure(code: code, message: "It does not answer.")
     #expect(try await connection(after: failure) == .offline("It does not answer."))

@@ -145,6 +145,23 @@ struct JournalTests {
     #expect(try journal.note("draft") == "b")
   }
 
+  @Test("what is no database is left as it is, and said with its path and what to do")
+  func foreign() throws {
+    let path = FileManager.default.temporaryDirectory.path() + "/\(UUID()).sqlite"
+    defer { try? FileManager.default.removeItem(atPath: path) }
+    let text = Data("This is no database, however long it may be.".utf8)
+    try text.write(to: URL(filePath: path))
+    #expect {
+      try Journal(path: path)
+    } throws: {
+      let failure = $0 as? DownloadFailure
+      return failure?.code == "JOURNAL_UNAVAILABLE"
+        && failure?.message == "The journal \(path) is not an SQLite database."
+        && failure?.hint?.hasPrefix("Move it away, with \(path)-wal") == true
+    }
+    #expect(try Data(contentsOf: URL(filePath: path)) == text)
+  }
+
   @Test("a journal that cannot be opened says so")
   func unopenable() {
     #expect {

@@ -26,6 +26,8 @@ struct DoctorTests {
       #expect(checks["engine"]?["status"] == "skipped")
       #expect(checks["terminal"]?["status"] == "skipped")
       #expect(checks["locale"]?["status"] == "ok")
+      #expect(checks["journal"]?["status"] == "ok")
+      #expect(checks["database"]?["status"] == "ok")
       #expect(checks["models"]?["status"] == "ok")
       #expect(checks["links"]?["status"] == "ok")
       #expect(checks["clock"]?["status"] != "failed")
@@ -48,6 +50,38 @@ struct DoctorTests {
       #expect(result.output.contains("refuses the token from CIVITAI_API_TOKEN (401)"))
       #expect(!(result.output + result.errors).contains("RIGHTTOKEN"))
       #expect(!(result.output + result.errors).contains("WRONGTOKEN"))
+    }
+  }
+
+  @Test(
+    "a database that is none is a failure, and everything says what to move away",
+    arguments: [
+      ("state/winch/journal.sqlite", "journal"), ("data/winch/engine.sqlite", "database"),
+    ])
+  func foreignDatabase(file: String, name: String) async throws {
+    try await Sandbox.withLab { lab, sandbox in
+      let path = sandbox.root.appending(path: file)
+      try FileManager.default.createDirectory(
+        at: path.deletingLastPathComponent(), withIntermediateDirectories: true)
+      let garbage = Data(String(repeating: "garbage ", count: 1000).utf8)
+      try garbage.write(to: path)
+      let result = try await sandbox.run(["doctor", "--json"])
+      #expect(result.status == 1)
+      let check = try checks(result.output)[name]
+      #expect(check?["status"] == "failed", "\(result.output)")
+      #expect(check?["message"]?.string?.contains("\(path.path()) is not an SQLite") == true)
+      #expect(check?["remedy"]?.string?.contains("Move it away") == true)
+      let link = "\(lab.hubEndpoint)/org/repo/resolve/main/m.safetensors"
+      for command in [["add", "--wait", link], ["status", "--start"], ["serve"]] {
+        guard name == "database" || command != ["serve"] else { continue }
+        let ended = try await sandbox.run(command)
+        #expect(ended.status == (name == "journal" ? 73 : 69), "\(command): \(ended.errors)")
+        #expect(ended.errors.contains("\(path.path()) is not an SQLite"), "\(ended.errors)")
+        #expect(ended.errors.contains("Move it away"), "\(ended.errors)")
+        let said = ended.errors.components(separatedBy: "kept").count - 1
+        #expect(said == (name == "database" && command[0] == "add" ? 1 : 0), "\(ended.errors)")
+      }
+      #expect(try Data(contentsOf: path) == garbage)
     }
   }
 

@@ -13,7 +13,10 @@ extension FailureWords {
       hint: "Mount its disk again; downloads go on by themselves.", again: .waits),
     "JOURNAL_UNAVAILABLE": Entry(
       message: "The journal of queued links cannot be used.",
-      hint: "Check that its folder is writable and the disk is not full."),
+      hint: "winch doctor looks at its file; the folder must be writable, the disk not full."),
+    "DATABASE_UNAVAILABLE": Entry(
+      message: "The engine's database cannot be used.",
+      hint: "winch doctor looks at its file; the folder must be writable, the disk not full."),
   ]
 
   static let content: KeyValuePairs<String, Entry> = [
@@ -73,6 +76,9 @@ extension FailureWords {
   static let backend: KeyValuePairs<String, Entry> = [
     "ENGINE_NOT_STARTED": Entry(
       message: "The engine did not start.", hint: "winch serve starts it and shows why not."),
+    "ENGINE_SILENT": Entry(
+      message: "An engine runs, but does not answer.",
+      hint: "winch doctor tells its process; end that, and the next one goes on.", again: .waits),
     "ENGINE_ALREADY_RUNNING": Entry(
       message: "Another engine uses the same database or models folder.",
       hint: "Stop it with winch stop, or choose another folder with --models."),

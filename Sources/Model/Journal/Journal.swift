@@ -21,11 +21,13 @@ public struct Journal: Sendable {
       chmod(path, 0o600)
       try Self.migrator.migrate(database)
       claimant = Claimant(path: path + ".claims")
+    } catch let error as DatabaseError
+      where [.SQLITE_NOTADB, .SQLITE_CORRUPT].contains(error.resultCode)
+    {
+      throw OwnDatabase.journal.unusable(
+        at: path, isDamaged: error.resultCode == .SQLITE_CORRUPT)
     } catch {
-      throw DownloadFailure(
-        code: "JOURNAL_UNAVAILABLE",
-        message: "The journal at \(path) cannot be opened.",
-        hint: "Check that the folder is writable and the disk is not full.")
+      throw OwnDatabase.journal.unopenable(at: path, reason: nil)
     }
   }
 

@@ -86,7 +86,8 @@ struct CommandExit: Error {
       "CREDENTIALS_EXPOSED", "HTTP_402", "workspace_access_denied", "no_workspace_access",
       "workspace_id_invalid", "sso_required", "auth_type_not_allowed":
       .notAllowed
-    case "BACKEND_UNREACHABLE", "ENGINE_NOT_STARTED", "ENGINE_ALREADY_RUNNING", "UNREACHABLE":
+    case "BACKEND_UNREACHABLE", "ENGINE_NOT_STARTED", "ENGINE_ALREADY_RUNNING", "UNREACHABLE",
+      "ENGINE_SILENT", "DATABASE_UNAVAILABLE":
       .unavailable
     default: .downloadFailed
     }

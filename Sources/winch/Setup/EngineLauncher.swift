@@ -25,16 +25,30 @@ struct EngineLauncher: Sendable {
       if reason == nil, Self.hasEnded(process) {
         reason = lastError(of: process) ?? ""
         // Another program may have started one at the same time, which answers soon.
-        if reason?.contains("engine") != true { break }
+        if reason?.hasPrefix(Self.anotherEngine) != true { break }
       }
       try? await Task.sleep(for: .milliseconds(25))
       if Task.isCancelled { break }
     }
-    throw DownloadFailure(
-      code: "ENGINE_NOT_STARTED",
-      message: "The engine did not start" + (reason.map { $0.isEmpty ? "." : ": \($0)" } ?? "."),
-      hint: "See \(settings.logPath), or run winch serve to watch it.")
+    throw Self.failure(
+      for: reason, hint: "See \(settings.logPath), or run winch serve to watch it.")
   }
+
+  /// - Parameter reason: why the process that was started has ended; empty where it did not say, nil while
+  ///   it runs.
+  private static func failure(for reason: String?, hint: String) -> DownloadFailure {
+    guard let reason else {
+      return DownloadFailure(
+        code: "ENGINE_SILENT", message: "The engine does not answer yet.", hint: hint)
+    }
+    return DownloadFailure(
+      // Another engine may end soon; everything else stays as it is until somebody mends it.
+      code: reason.hasPrefix(anotherEngine) ? "ENGINE_ALREADY_RUNNING" : "ENGINE_NOT_STARTED",
+      message: "The engine did not start" + (reason.isEmpty ? "." : ": \(reason)"), hint: hint)
+  }
+
+  /// How every reason begins that is another engine.
+  private static let anotherEngine = "Another engine"
 
   /// Whether the process that was started is over; says so once.
   private static func hasEnded(_ process: pid_t) -> Bool {

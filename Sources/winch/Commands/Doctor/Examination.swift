@@ -33,6 +33,7 @@ struct Examination: Sendable {
       await OffThread.run { TerminalHealth.looking(settings.environment).checks }
     }
     async let engine = Self.bounded(["backend", "engine"]) { await engineChecks() }
+    async let databases = Self.bounded(DatabaseHealth.names) { await databaseChecks() }
     async let models = Self.bounded(["models"]) { await modelsChecks() }
     async let sites = sites()
     async let network = Self.bounded(["proxy"]) {
@@ -40,7 +41,8 @@ struct Examination: Sendable {
     }
     let found = await sites
     let checks =
-      [configCheck] + (await terminal) + (await engine) + [found.clock] + (await models)
+      [configCheck] + (await terminal) + (await engine) + (await databases) + [found.clock]
+      + (await models)
       + found.checks + (await network) + [Self.libraries]
     return HealthReport(version: Version.text, checks: checks)
   }
@@ -68,6 +70,20 @@ struct Examination: Sendable {
     HealthCheck(
       "libraries", .ok,
       "\(LibraryVersions.curl), \(TerminalFacts.library), SQLite \(Journal.sqliteVersion)")
+  }
+
+  private func databaseChecks() async -> [HealthCheck] {
+    let settings = settings
+    return await OffThread.run {
+      OwnDatabase.allCases.map { database in
+        let path =
+          switch database {
+          case .journal: settings.journalPath
+          case .engine: settings.databasePath
+          }
+        return DatabaseHealth.looking(at: database, path).check
+      }
+    }
   }
 
   private func modelsChecks() async -> [HealthCheck] {
