@@ -105,6 +105,9 @@ struct WrongInputTests {
     Case(
       "limit", status: 69, says: "The engine did not start: ", "WINCH_CONNECTIONS", "1 to 16",
       with: ["WINCH_CONNECTIONS": "99"]),
+    Case(
+      "status", "--start", status: 69, says: "The engine did not start: ", "WINCH_LOG",
+      with: ["WINCH_LOG": "foo"]),
     Case("ls", status: 73, says: "EMPTY", "folder is writable", with: ["XDG_STATE_HOME": "EMPTY"]),
   ]
 

@@ -14,11 +14,18 @@ final class ProgramLog: Sendable {
   private let watched: FileHandle?
   private let least: Mutex<Logger.Level>
 
-  init(_ name: String, settings: Settings, watched: FileHandle? = nil) throws(DownloadFailure) {
+  /// At the level of the settings.
+  convenience init(
+    _ name: String, settings: Settings, watched: FileHandle? = nil
+  ) throws(DownloadFailure) {
+    self.init(name, settings: settings, level: try settings.logLevel.value, watched: watched)
+  }
+
+  init(_ name: String, settings: Settings, level: Logger.Level, watched: FileHandle? = nil) {
     self.name = "\(name)[\(getpid())]"
     self.watched = watched
     file = LogFile(path: settings.logPath)
-    least = Mutex(try settings.logLevel.value)
+    least = Mutex(level)
   }
 
   /// The level from which on lines are written; it can change at any time.

@@ -17,9 +17,11 @@ struct EngineProcess {
     // Out of the session of the terminal it was started from.
     if isDetached { setsid() }
     // Who runs it by hand watches it; a detached one has no terminal.
-    let log = try ProgramLog(
-      "engine", settings: settings, watched: isDetached ? nil : .standardError)
+    // A level that is none must stand in the log, too.
+    let log = ProgramLog(
+      "engine", settings: settings, level: .info, watched: isDetached ? nil : .standardError)
     do {
+      log.level = try settings.logLevel.value
       try await serve(log)
     } catch let failure as DownloadFailure {
       // Whoever has started it reads there why it ended; by hand it is said on the terminal.
