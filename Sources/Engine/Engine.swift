@@ -115,6 +115,11 @@ public actor Engine {
     DatabaseLock.isHeld(databasePath: path)
   }
 
+  /// The process of that engine; nil where none runs, or it has not said who it is.
+  public static func runningProcess(onDatabase path: String) -> Int32? {
+    DatabaseLock.holder(databasePath: path)
+  }
+
   /// Progress of all transfers from now on: at most four messages a second of each task, and
   /// always its last. Each call makes a stream of its own.
   public nonisolated func messages() -> AsyncStream<AssetDownloadMessage> { hub.listen() }

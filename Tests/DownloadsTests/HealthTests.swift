@@ -188,6 +188,15 @@ import Testing
     #expect(checks[0].remedy?.contains("WINCH_SOCKET") == true)
   }
 
+  @Test("its process is told, and how to end it") func holder() {
+    let check = EngineHealth(
+      backend: "local", place: "/run/s", isLocal: true, keySource: nil,
+      answer: .unreachable("It is silent."), isDatabaseHeld: true, holder: 7, version: "2"
+    ).checks[0]
+    #expect(check.message.hasPrefix("An engine runs (process 7), but does not answer at /run/s"))
+    #expect(check.remedy?.contains("kill 7,") == true)
+  }
+
   @Test("another version is a warning with its remedy") func versions() {
     #expect(health(.engine(version: "2", processID: 7)).map(\.outcome) == [.ok, .ok])
     let old = health(.engine(version: "1", processID: 7))

@@ -126,6 +126,28 @@ struct EngineLifeTests {
     }
   }
 
+  @Test("that hangs is told by its process by status, stop and doctor, with how to end it")
+  func hung() async throws {
+    try await Sandbox.withLab { _, sandbox in
+      try await startEngine(sandbox)
+      let engine = try #require(try await sandbox.enginePID())
+      kill(engine, SIGSTOP)
+      defer { kill(engine, SIGKILL) }
+      async let status = sandbox.run(["status"])
+      async let stop = sandbox.run(["stop"])
+      async let doctor = sandbox.run(["doctor"])
+      for (result, expected) in [(try await status, 69), (try await stop, 69)] {
+        #expect(result.status == expected)
+        #expect(result.errors.contains("(process \(engine))"), "\(result.errors)")
+        #expect(result.errors.contains("kill \(engine)"), "\(result.errors)")
+        #expect(!result.errors.contains("not running"), "\(result.errors)")
+      }
+      let looked = try await doctor
+      #expect(looked.status == 1)
+      #expect(looked.output.contains("An engine runs (process \(engine)), but"), "\(looked.output)")
+    }
+  }
+
   @Test("is found again after the folder of its socket was removed, and stops when asked")
   func socketRemoved() async throws {
     try await Sandbox.withLab { _, sandbox in

@@ -24,12 +24,14 @@ public struct EngineHealth: Sendable, Equatable {
   public var answer: Answer
   /// Whether a process holds the database of this machine's engine.
   public var isDatabaseHeld: Bool
+  /// That process; nil where it has not said who it is.
+  public var holder: Int32?
   /// Of this program.
   public var version: String
 
   public init(
     backend: String, place: String, isLocal: Bool, keySource: String?, answer: Answer,
-    isDatabaseHeld: Bool, version: String
+    isDatabaseHeld: Bool, holder: Int32? = nil, version: String
   ) {
     self.backend = backend
     self.place = place
@@ -37,6 +39,7 @@ public struct EngineHealth: Sendable, Equatable {
     self.keySource = keySource
     self.answer = answer
     self.isDatabaseHeld = isDatabaseHeld
+    self.holder = holder
     self.version = version
   }
 
@@ -56,10 +59,10 @@ public struct EngineHealth: Sendable, Equatable {
       guard isDatabaseHeld else {
         return HealthCheck(name, .ok, "local: this machine's engine, at \(place)")
       }
+      let process = holder.map { " (process \($0))" } ?? ""
       return HealthCheck(
-        name, .failed, "An engine runs, but does not answer at \(place): \(reason)",
-        remedy:
-          "Was it started with another WINCH_SOCKET or XDG_RUNTIME_DIR? Else end that process.")
+        name, .failed, "An engine runs\(process), but does not answer at \(place): \(reason)",
+        remedy: Self.remedyOfSilence(process: holder))
     case .refused(let reason, let hint):
       return HealthCheck(
         name, .failed,
@@ -70,6 +73,19 @@ public struct EngineHealth: Sendable, Equatable {
         name, .failed, "What answers at \(place) is no backend: \(reason)",
         remedy: "Check the address.")
     }
+  }
+
+  /// What helps where an engine of this machine runs and does not answer.
+  public static func remedyOfSilence(process: Int32?) -> String {
+    "Was it started with another WINCH_SOCKET or XDG_RUNTIME_DIR? Else: "
+      + endingSilent(process: process)
+  }
+
+  /// How an engine is ended that does not do it when asked.
+  public static func endingSilent(process: Int32?) -> String {
+    let process = process.map(String.init) ?? "PID (winch doctor may know it)"
+    return "End it with kill \(process), or kill -9 where it does not heed that;"
+      + " the next engine goes on with the downloads."
   }
 
   private var engineCheck: HealthCheck {

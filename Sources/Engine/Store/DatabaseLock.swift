@@ -20,6 +20,14 @@ final class DatabaseLock: Sendable {
         hint: "Stop it with 'winch stop', or choose another data folder.")
     }
     self.descriptor = descriptor
+    tellHolder()
+  }
+
+  /// Writes who holds it, for people: no portable call tells whose a lock is.
+  private func tellHolder() {
+    let text = Array("\(getpid())\n".utf8)
+    guard ftruncate(descriptor, 0) == 0 else { return }
+    _ = pwrite(descriptor, text, text.count, 0)
   }
 
   deinit { close(descriptor) }
@@ -31,6 +39,14 @@ final class DatabaseLock: Sendable {
     guard descriptor >= 0 else { return false }
     defer { close(descriptor) }
     return flock(descriptor, LOCK_SH | LOCK_NB) != 0 && errno == EWOULDBLOCK
+  }
+
+  /// The process that has the database; nil where none has, or it has not said who it is.
+  static func holder(databasePath: String) -> Int32? {
+    guard isHeld(databasePath: databasePath),
+      let text = try? String(contentsOfFile: path(of: databasePath), encoding: .utf8)
+    else { return nil }
+    return Int32(text.prefix { !$0.isNewline })
   }
 
   private static func path(of databasePath: String) -> String { databasePath + ".lock" }

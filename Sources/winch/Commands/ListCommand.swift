@@ -1,7 +1,6 @@
 import ArgumentParser
 import ComfyAPI
 import Downloads
-import Engine
 import Foundation
 import Interface
 
@@ -93,13 +92,10 @@ struct ListCommand: AsyncParsableCommand {
   /// An engine of this machine that does not run is started by whatever needs it; every other backend
   /// that does not answer is a failure, also an engine that does run.
   private func endOffline(_ workspace: Workspace, _ downloads: [Download]) async throws {
-    let settings = workspace.settings
-    guard !workspace.isLocal || !Engine.isRunning(onDatabase: settings.databasePath) else {
-      throw CommandExit(
-        .unavailable,
-        "An engine runs, but does not answer at \(settings.socketPath); this is what was known last.",
-        "Unset WINCH_SOCKET where it has another, or stop that engine and run winch status --start."
-      )
+    if workspace.isLocal, let engine = SilentEngine(workspace.settings) {
+      var exit = CommandExit(engine.failure)
+      exit.lines.append("This is what was known last.")
+      throw exit
     }
     guard workspace.isLocal else {
       throw await workspace.exitWithoutBackend(

@@ -24,7 +24,8 @@ struct StatusCommand: AsyncParsableCommand {
     let status: EngineStatus
     do {
       status = try await workspace.client.status()
-    } catch  where error.kind == .unreachable && workspace.client.backend.name == "local" {
+    } catch  where error.kind == .unreachable && workspace.isLocal {
+      if let engine = SilentEngine(workspace.settings) { throw CommandExit(engine.failure) }
       throw CommandExit(
         .unavailable, "The engine is not running.", "It starts by itself when it is needed.")
     } catch {

@@ -38,7 +38,11 @@ struct StopCommand: AsyncParsableCommand {
       }
       try await Task.sleep(for: Self.pause)
     }
-    throw CommandExit(.unavailable, "The engine is still running.")
+    if workspace.isLocal, let engine = SilentEngine(workspace.settings) {
+      throw CommandExit(engine.stillRuns)
+    }
+    throw CommandExit(
+      .unavailable, "The engine is still running.", "End its process on its machine.")
   }
 
   /// Whether an engine was there to be asked. One that holds its database and does not answer has only

@@ -25,10 +25,13 @@ struct EngineLauncher: Sendable {
       if reason == nil, Self.hasEnded(process) {
         reason = lastError(of: process) ?? ""
         // Another program may have started one at the same time, which answers soon.
-        if reason?.hasPrefix(Self.anotherEngine) != true { break }
+        if !Self.isAnotherEngine(reason ?? "") { break }
       }
       try? await Task.sleep(for: .milliseconds(25))
       if Task.isCancelled { break }
+    }
+    if reason.map(Self.isAnotherEngine) == true, let engine = SilentEngine(settings) {
+      throw engine.failure
     }
     throw Self.failure(
       for: reason, hint: "See \(settings.logPath), or run winch serve to watch it.")
@@ -43,12 +46,14 @@ struct EngineLauncher: Sendable {
     }
     return DownloadFailure(
       // Another engine may end soon; everything else stays as it is until somebody mends it.
-      code: reason.hasPrefix(anotherEngine) ? "ENGINE_ALREADY_RUNNING" : "ENGINE_NOT_STARTED",
+      code: isAnotherEngine(reason) ? "ENGINE_ALREADY_RUNNING" : "ENGINE_NOT_STARTED",
       message: "The engine did not start" + (reason.isEmpty ? "." : ": \(reason)"), hint: hint)
   }
 
-  /// How every reason begins that is another engine.
-  private static let anotherEngine = "Another engine"
+  /// Whether an engine ended because another has the database, the models folder or the socket.
+  private static func isAnotherEngine(_ reason: String) -> Bool {
+    ["Another engine", "An engine"].contains(where: reason.hasPrefix)
+  }
 
   /// Whether the process that was started is over; says so once.
   private static func hasEnded(_ process: pid_t) -> Bool {

@@ -4,10 +4,10 @@ import Engine
 import Model
 
 extension EngineHealth {
-  /// Asks a backend how it stands. No engine is started.
+  /// Judges what a backend has answered, and looks whether an engine of this machine runs.
   static func looking(
-    at target: BackendTarget, client: ComfyClient, keySource: String?, databasePath: String
-  ) async -> EngineHealth {
+    at target: BackendTarget, answer: Answer, keySource: String?, databasePath: String
+  ) -> EngineHealth {
     let place =
       switch target.place {
       case .unixSocket(let path): path
@@ -17,11 +17,13 @@ extension EngineHealth {
     let isLocal = target.name == BackendTarget.localName
     return EngineHealth(
       backend: target.name, place: place, isLocal: isLocal, keySource: keySource,
-      answer: await answer(of: client),
-      isDatabaseHeld: isLocal && Engine.isRunning(onDatabase: databasePath), version: Version.text)
+      answer: answer, isDatabaseHeld: isLocal && Engine.isRunning(onDatabase: databasePath),
+      holder: isLocal ? Engine.runningProcess(onDatabase: databasePath) : nil,
+      version: Version.text)
   }
 
-  private static func answer(of client: ComfyClient) async -> Answer {
+  /// Asks a backend how it stands. No engine is started.
+  static func answer(of client: ComfyClient) async -> Answer {
     do throws(ClientError) {
       if !client.backend.isCloud {
         do throws(ClientError) {

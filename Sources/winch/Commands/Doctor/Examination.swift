@@ -16,6 +16,8 @@ struct Examination: Sendable {
 
   /// How long one look may take.
   private static let patience = 10
+  /// How long a backend may take to answer: so long that there is time to say that it did not.
+  private static let patienceForAnswer = 7
 
   init(backend: String?) {
     do throws(DownloadFailure) {
@@ -107,9 +109,14 @@ struct Examination: Sendable {
       let target = try settings.target(named: settings.chosenBackend.value)
       let key = try settings.key(of: target)
       return try await withClient { client in
-        await EngineHealth.looking(
-          at: target, client: client, keySource: key?.source.description,
-          databasePath: settings.databasePath
+        let answer = await Self.within(Self.patienceForAnswer) {
+          await EngineHealth.answer(of: client)
+        }
+        return EngineHealth.looking(
+          at: target,
+          answer: answer
+            ?? .unreachable("no answer came within \(Self.patienceForAnswer) seconds."),
+          keySource: key?.source.description, databasePath: settings.databasePath
         ).checks
       }
     } catch {
