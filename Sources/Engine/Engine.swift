@@ -134,7 +134,8 @@ public actor Engine {
       bytesPerSecond: live.totalBytesPerSecond(at: environment.instant()),
       limit: limits.bytesPerSecond, limitSetBy: limits.setBy, limitUntil: limits.until,
       waitingHosts: live.waitingHosts(at: environment.instant(), date: environment.now()),
-      diskWait: queueWaits.diskMessage,
+      diskWait: queueWaits.diskMessage
+        ?? (library.isInPlace ? nil : ModelsRootGone(path: library.root).failure.message),
       places: places.all.map {
         ModelPlace(path: $0.path, folder: $0.folder?.name, origin: $0.origin)
       })

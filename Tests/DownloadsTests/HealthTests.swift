@@ -90,6 +90,36 @@ import Testing
     #expect(try check("models") { $0.exists = false }.outcome == .ok)
   }
 
+  @Test("one that cannot be made fails") func unmakeable() throws {
+    let refused = try check("models") {
+      $0.exists = false
+      $0.isWritable = false
+      $0.refusal = "No such file or directory"
+    }
+    #expect(refused.outcome == .failed)
+    #expect(refused.message == "/m cannot be made: No such file or directory.")
+  }
+
+  @Test("one that the engine waits for fails with what it waits for", arguments: [true, false])
+  func waitedFor(exists: Bool) throws {
+    let gone = try check("models") {
+      $0.exists = exists
+      $0.diskWait = "Waiting for the models folder /m."
+    }
+    #expect(gone.outcome == .failed)
+    #expect(gone.message == "Waiting for the models folder /m.")
+    #expect(gone.remedy?.hasPrefix(exists ? "Mount the disk" : "Mount its disk again") == true)
+  }
+
+  @Test("another than the settings name is a warning that says how to change it") func other()
+    throws
+  {
+    let other = try check("models") { $0.chosen = "/b" }
+    #expect(other.outcome == .warning)
+    #expect(other.message == "The engine works on /m, these settings name /b.")
+    #expect(other.remedy?.contains("winch stop") == true)
+  }
+
   @Test(
     "filesystems that lose models or cannot hold them are told",
     arguments: [

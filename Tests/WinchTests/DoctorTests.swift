@@ -85,6 +85,42 @@ struct DoctorTests {
     }
   }
 
+  @Test("a models folder that went while an engine has it, or is not its own, is told")
+  func otherFolder() async throws {
+    try await Sandbox.withLab { _, sandbox in
+      let models = sandbox.root.appending(path: "models")
+      try FileManager.default.createDirectory(at: models, withIntermediateDirectories: true)
+      #expect(try await sandbox.run(["limit"]).status == 0)
+      let other = sandbox.root.path() + "/other"
+      let elsewhere = try await sandbox.run(
+        ["doctor", "--json"], variables: ["WINCH_MODELS": other])
+      let warning = try checks(elsewhere.output)["models"]
+      #expect(warning?["status"] == "warning", "\(elsewhere.output)")
+      #expect(
+        warning?["message"]?.string
+          == "The engine works on \(models.path()), these settings name \(other).")
+      try FileManager.default.removeItem(at: models)
+      let gone = try await sandbox.run(["doctor", "--json"])
+      #expect(gone.status == 1)
+      let failure = try checks(gone.output)["models"]
+      #expect(failure?["status"] == "failed", "\(gone.output)")
+      #expect(failure?["message"]?.string?.contains("not there any more") == true)
+      #expect(failure?["remedy"]?.string?.hasPrefix("Mount its disk again") == true)
+    }
+  }
+
+  @Test("a models folder that cannot be made is a failure, also where the rights would allow it")
+  func unmakeable() async throws {
+    try await Sandbox.withLab { _, sandbox in
+      let result = try await sandbox.run(
+        ["doctor", "--json"], variables: ["WINCH_MODELS": "/proc/foo"])
+      #expect(result.status == 1)
+      let check = try checks(result.output)["models"]
+      #expect(check?["status"] == "failed", "\(result.output)")
+      #expect(check?["message"]?.string?.hasPrefix("/proc/foo cannot be made") == true)
+    }
+  }
+
   @Test("looks at everything else when the config file is broken, and with TERM=dumb")
   func broken() async throws {
     try await Sandbox.withLab { _, sandbox in

@@ -24,7 +24,8 @@ public struct EngineStatus: Sendable, Equatable, Codable {
   public var limitUntil: Date?
   /// Hosts that are left alone for now; by name. Nil from an engine that does not tell.
   public var waitingHosts: [WaitingHost]?
-  /// For what on the models' disk downloads wait, for people; nil while none does.
+  /// For what on the models' disk downloads wait, or would, for people; nil while nothing is in their way
+  /// there.
   public var diskWait: String?
   /// Where models are looked for besides the root, in that order. Nil from an engine that does not tell.
   public var places: [ModelPlace]?

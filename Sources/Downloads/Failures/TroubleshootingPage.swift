@@ -4,8 +4,8 @@ enum TroubleshootingPage {
   static let markdown = """
     # Troubleshooting
 
-    `winch doctor` looks at terminal, backend, engine, clock, models folder, tokens, network and libraries,
-    and says what helps. What a single download met stands in its details (`Enter` on the screen,
+    `winch doctor` looks at terminal, backend, engine, databases, clock, models folder, tokens, network and
+    libraries, and says what helps. What a single download met stands in its details (`Enter` on the screen,
     `winch show ID` elsewhere), with the code that the tables below explain; `L` on the screen has all that
     happened. `r` on the screen or `winch retry ID` tries again, with the bytes that are there.
 

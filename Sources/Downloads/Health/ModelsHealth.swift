@@ -12,10 +12,15 @@ public struct ModelsHealth: Sendable, Equatable {
   public var freeBytes: Int64?
   /// Whether a file can have two names; nil where that was not tried.
   public var hasHardLinks: Bool?
+  /// For what on that disk the running engine lets downloads wait; nil where it does not.
+  public var diskWait: String?
+  /// The folder that the settings name where the running engine works on another.
+  public var chosen: String?
 
   public init(
     root: String, exists: Bool, isWritable: Bool, refusal: String? = nil,
-    filesystem: String? = nil, freeBytes: Int64? = nil, hasHardLinks: Bool? = nil
+    filesystem: String? = nil, freeBytes: Int64? = nil, hasHardLinks: Bool? = nil,
+    diskWait: String? = nil, chosen: String? = nil
   ) {
     self.root = root
     self.exists = exists
@@ -24,6 +29,8 @@ public struct ModelsHealth: Sendable, Equatable {
     self.filesystem = filesystem
     self.freeBytes = freeBytes
     self.hasHardLinks = hasHardLinks
+    self.diskWait = diskWait
+    self.chosen = chosen
   }
 
   public var checks: [HealthCheck] { [rootCheck, filesystemCheck, spaceCheck, linkCheck] }
@@ -34,10 +41,23 @@ public struct ModelsHealth: Sendable, Equatable {
   private static let little: Int64 = 10_000_000_000
 
   private var rootCheck: HealthCheck {
+    if let diskWait {
+      return HealthCheck(
+        "models", .failed, diskWait,
+        remedy: exists
+          ? "Mount the disk where it is not, or free some space; downloads go on by themselves."
+          : FailureWords.entries["MODELS_FOLDER_GONE"]?.hint)
+    }
     guard isWritable else {
       return HealthCheck(
-        "models", .failed, "\(root) cannot be written\(refusal.map { ": \($0)" } ?? "").",
+        "models", .failed,
+        "\(root) cannot be \(exists ? "written" : "made")\(refusal.map { ": \($0)" } ?? "").",
         remedy: "Give yourself the right to write there, or set another folder with WINCH_MODELS.")
+    }
+    if let chosen {
+      return HealthCheck(
+        "models", .warning, "The engine works on \(root), these settings name \(chosen).",
+        remedy: "winch stop ends it, and the next one takes \(chosen).")
     }
     guard exists else {
       return HealthCheck("models", .ok, "\(root), which the first download makes")

@@ -1,6 +1,7 @@
 import ComfyAPI
 import ComfyClient
 import Downloads
+import Engine
 import Foundation
 import Model
 import Synchronization
@@ -50,8 +51,10 @@ struct Examination: Sendable {
   }
 
   /// The engine's own words; nil where no engine answers in time.
-  func status() async -> EngineStatus? {
-    await Self.within(Self.patience) {
+  func status() async -> EngineStatus? { await status(within: Self.patience) }
+
+  private func status(within seconds: Int) async -> EngineStatus? {
+    await Self.within(seconds) {
       try? await withClient { try? await $0.status() }
     } ?? nil
   }
@@ -96,8 +99,11 @@ struct Examination: Sendable {
       ]
     }
     let settings = settings
+    let engine =
+      Engine.isRunning(onDatabase: settings.databasePath)
+      ? await status(within: Self.patienceForAnswer) : nil
     return await OffThread.run {
-      ModelsHealth.looking(at: settings.modelsRoot).checks
+      ModelsHealth.looking(at: settings.modelsRoot, engine: engine).checks
         + [PlacesHealth.looking(FoundPlaces(settings)).check]
     }
   }

@@ -1,9 +1,26 @@
+import ComfyAPI
 import Downloads
 import Foundation
 
 extension ModelsHealth {
+  /// Looks at the models folder that downloads go to: that of the engine where one runs.
+  static func looking(at chosen: String, engine: EngineStatus?) -> ModelsHealth {
+    guard let engine else { return looking(at: chosen) }
+    var health = looking(at: engine.modelsRoot)
+    health.diskWait = engine.diskWait.map(PlainText.sanitized)
+    if real(chosen) != real(engine.modelsRoot) { health.chosen = chosen }
+    return health
+  }
+
+  /// A path as it is compared with another.
+  private static func real(_ path: String) -> String {
+    var path = URL(filePath: path).resolvingSymlinksInPath().path(percentEncoded: false)
+    while path.count > 1, path.hasSuffix("/") { path.removeLast() }
+    return path
+  }
+
   /// Looks at a models folder, and tries in it what downloads will do. It is not made.
-  static func looking(at root: String) -> ModelsHealth {
+  private static func looking(at root: String) -> ModelsHealth {
     let files = FileManager.default
     let exists = files.fileExists(atPath: root)
     var place = root
@@ -15,13 +32,18 @@ extension ModelsHealth {
     health.filesystem = filesystem(of: place)
     health.freeBytes = freeBytes(place)
     guard exists else {
-      // The slash makes that of a file fail, also for root.
-      health.isWritable = access(place + "/", W_OK | X_OK) == 0
-      if !health.isWritable { health.refusal = String(cString: strerror(errno)) }
+      health.tryMaking(in: place)
       return health
     }
     health.tryWriting()
     return health
+  }
+
+  /// A folder, which goes again: no right to write says that a filesystem such as /proc takes any.
+  private mutating func tryMaking(in place: String) {
+    let name = (place == "/" ? "" : place) + "/.winch-doctor-\(UUID().uuidString)"
+    isWritable = mkdir(name, 0o700) == 0
+    if isWritable { rmdir(name) } else { refusal = String(cString: strerror(errno)) }
   }
 
   /// Two names of an empty file, which go again.
