@@ -119,6 +119,40 @@ struct ConfigCommandTests {
     #expect(failed.status == 1)
     #expect(try text(sandbox) == "theme: dark\n")
     #expect(try String(contentsOf: draft, encoding: .utf8) == "theme: dark\ndownloads: 2\n")
+    #expect(failed.errors.contains("What you wrote is kept in \(draft.path())"))
+    await sandbox.remove()
+  }
+
+  @Test(
+    "an editor that failed without writing leaves no draft, which would take later settings back")
+  func untouchedDraft() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.configure("downloads: 2\n")
+    let failed = try await sandbox.run(["config", "edit"], variables: ["VISUAL": "false"])
+    #expect(failed.status == 1)
+    #expect(failed.errors == "false ended with status 1.\nNothing was changed.\n")
+    #expect(try await sandbox.run(["config", "set", "downloads", "6"]).status == 0)
+    let next = try await sandbox.run(["config", "edit"], variables: ["VISUAL": "true"])
+    #expect(next.output == "Nothing was changed.\n", "\(next.errors)")
+    #expect(try text(sandbox) == "downloads: 6\n")
+    await sandbox.remove()
+  }
+
+  @Test("a kept draft is put aside, and it is said where, once the file is another one")
+  func outdatedDraft() async throws {
+    let sandbox = try Sandbox()
+    try sandbox.configure("downloads: 2\n")
+    let wrong = try await sandbox.run(
+      ["config", "edit"], variables: ["VISUAL": "sh -c 'echo them: dark >>\"$1\"' sh"])
+    #expect(wrong.status == 65)
+    #expect(try await sandbox.run(["config", "set", "downloads", "6"]).status == 0)
+    let next = try await sandbox.run(
+      ["config", "edit"], variables: ["VISUAL": "sh -c 'echo theme: light >>\"$1\"' sh"])
+    #expect(next.status == 0, "\(next.errors)")
+    #expect(try text(sandbox) == "downloads: 6\ntheme: light\n")
+    let earlier = sandbox.config.deletingLastPathComponent().appending(path: "config.draft.1.yaml")
+    #expect(next.errors.contains("the earlier is kept in \(earlier.path())."), "\(next.errors)")
+    #expect(try String(contentsOf: earlier, encoding: .utf8) == "downloads: 2\nthem: dark\n")
     await sandbox.remove()
   }
 

@@ -9,9 +9,11 @@ struct ConfigEditCommand: AsyncParsableCommand {
     commandName: "edit",
     abstract: "Opens the config file in your editor, and checks what you left.",
     discussion: """
-      The editor is $VISUAL, else $EDITOR, else vi. It gets a draft, which replaces the file once it
-      is right; a draft that is wrong is kept, and opened again next time. Where there is no file, the
-      draft begins with every setting as a comment.
+      The editor is $VISUAL, else $EDITOR, else vi. It gets a draft, which
+      replaces the file once it is right. A draft that is wrong is kept, and
+      opened again next time, unless the file was changed meanwhile: then it
+      is kept under another name. Where there is no file, the draft begins
+      with every setting as a comment.
 
       Examples:
         winch config edit
@@ -24,15 +26,17 @@ struct ConfigEditCommand: AsyncParsableCommand {
     let settings = Settings.ofEnvironmentAlone
     do {
       let draft = try ConfigDraft(path: settings.configPath)
+      if let earlier = draft.earlierPath {
+        StandardError.write("The file has changed since an earlier draft was begun.")
+        StandardError.write("This one begins with the file; the earlier is kept in \(earlier).")
+      }
       while true {
         try await open(draft, settings)
         guard let problem = try draft.problem() else { break }
         StandardError.write(problem.message)
         if let hint = problem.hint { StandardError.write(hint) }
         guard asksAgain() else {
-          throw CommandExit(
-            .badInput, "Nothing was changed. Your text is kept in \(draft.draftPath);",
-            "winch config edit opens it again.")
+          throw Self.unchanged(.badInput, draft)
         }
       }
       try report(draft.finish(), settings)
@@ -48,9 +52,19 @@ struct ConfigEditCommand: AsyncParsableCommand {
     let editor = ExternalEditor(environment: settings.environment)
     let status = await ForegroundProgram.run(editor.command(for: draft.draftPath))
     guard status != 0 else { return }
-    throw CommandExit(
-      .downloadFailed, "\(editor.name) ended with status \(status). Nothing was changed.",
-      "What you wrote is kept in \(draft.draftPath).")
+    StandardError.write("\(editor.name) ended with status \(status).")
+    throw Self.unchanged(.downloadFailed, draft)
+  }
+
+  /// The end without a change; what was written is there the next time.
+  private static func unchanged(_ status: ExitStatus, _ draft: ConfigDraft) -> CommandExit {
+    guard draft.isWritten else {
+      draft.remove()
+      return CommandExit(status, "Nothing was changed.")
+    }
+    return CommandExit(
+      status, "Nothing was changed. What you wrote is kept in \(draft.draftPath);",
+      "winch config edit opens it again.")
   }
 
   /// Without a terminal nobody can answer.
