@@ -60,6 +60,23 @@ struct ConfigCommandTests {
     await sandbox.remove()
   }
 
+  @Test("a wrong file is told with what opens it, a value that was just typed without")
+  func adviceForWrongFile() async throws {
+    let sandbox = try Sandbox()
+    let typed = try await sandbox.run(["config", "set", "downloads", "0"])
+    #expect(typed.status == 65)
+    #expect(typed.errors.split(separator: "\n").count == 1, "\(typed.errors)")
+    try sandbox.configure("downloads: 0\n")
+    for command in [["ls"], ["config", "show"], ["config", "set", "theme", "dark"]] {
+      let wrong = try await sandbox.run(command)
+      #expect(wrong.status == 65)
+      #expect(wrong.errors.hasPrefix("\(sandbox.config.path()):1: downloads: "), "\(wrong.errors)")
+      #expect(wrong.errors.contains("winch config edit opens the file."), "\(wrong.errors)")
+      #expect(!wrong.errors.contains("config show"), "\(wrong.errors)")
+    }
+    await sandbox.remove()
+  }
+
   @Test(
     "unset lets the default hold again, and says where a setting is from that is not in the file")
   func unset() async throws {

@@ -144,7 +144,7 @@ extension FailureWords {
   static let input: KeyValuePairs<String, Entry> = [
     "INVALID_CONFIG": Entry(
       message: "A setting is wrong.",
-      hint: "winch config show tells where each was set; Docs/Configuration.md has all of them."),
+      hint: "Correct what is named; winch config edit opens the file."),
     "INVALID_ENDPOINT": Entry(
       message: "The backend or mirror is no address.",
       hint: "Use --backend local, cloud, a profile's name or a URL."),

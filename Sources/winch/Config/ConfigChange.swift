@@ -88,8 +88,10 @@ struct ConfigChange {
       return try ConfigFile(text: text, path: path)
     } catch {
       var problem = error
-      if (errorOf(before, path).map { ($0.key, $0.problem) == (error.key, error.problem) }) != true
+      if (errorOf(before, path).map { ($0.key, $0.problem) == (error.key, error.problem) }) == true
       {
+        problem.hint = problem.hint ?? "winch config edit opens the file."
+      } else {
         problem.file = ""
         problem.line = nil
       }

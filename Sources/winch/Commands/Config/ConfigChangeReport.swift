@@ -21,6 +21,9 @@ struct ConfigChangeReport {
         }
       try change.write()
       try Self(change: change, key: key, settings: settings.reread()).write(json: json)
+    } catch  where error.code == "INVALID_CONFIG" {
+      // What is wrong with a value that was just typed needs no advice about files.
+      throw CommandExit(.badInput, error)
     } catch {
       throw CommandExit(error)
     }
