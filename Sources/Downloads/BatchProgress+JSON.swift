@@ -6,9 +6,9 @@ extension BatchProgress {
     .object([
       "stage": .string(verb),
       "files_done": .integer(Int64(files)),
-      "files_total": .integer(Int64(filesTotal)),
+      "files_total": .optional(hasUnknownFiles ? nil : Int64(filesTotal)),
       "bytes_done": .integer(bytes),
-      "bytes_total": .optional(hasUnknownSizes ? nil : bytesTotal),
+      "bytes_total": .optional(hasUnknownSizes || hasUnknownFiles ? nil : bytesTotal),
       "bytes_per_second": .optional(bytesPerSecond),
       "eta_seconds": .optional(secondsLeft),
       "under_way": .array(items.map(\.json)),

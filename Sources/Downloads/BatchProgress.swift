@@ -8,6 +8,8 @@ public struct BatchProgress: Sendable, Equatable {
   public var bytesTotal: Int64
   /// Whether there are more bytes than `bytesTotal`, of files whose size nobody has told.
   public var hasUnknownSizes = false
+  /// Whether nobody knows yet which files there are, so that no figure means anything.
+  public var hasUnknownFiles = false
   /// Nil while unknown.
   public var bytesPerSecond: Int64?
   /// Those that have not ended, those that are under way first.
@@ -52,6 +54,7 @@ public struct BatchProgress: Sendable, Equatable {
 
   /// From 0 to 1, and 1 only when all files are done; nil while that cannot be known.
   public var fraction: Double? {
+    guard !hasUnknownFiles else { return nil }
     guard files < filesTotal else { return 1 }
     guard !hasUnknownSizes else { return nil }
     guard bytesTotal > 0 else { return Double(files) / Double(filesTotal) }
@@ -94,6 +97,7 @@ public struct BatchProgress: Sendable, Equatable {
 
   /// `verifying  43%  12 of 28 files  1.2/2.8 GB  310 MB/s  5s left`
   public var text: String {
+    guard !hasUnknownFiles else { return verb }
     var parts = [verb]
     if let fraction { parts.append("\(Int(fraction * 100))%") }
     parts += [count, amount]

@@ -19,6 +19,16 @@ import Testing
     #expect(progress.text == "verifying  1 of 3 files  5.0 GB  500 MB/s")
   }
 
+  @Test("has no figures while nobody knows which files there are") func looking() throws {
+    var progress = BatchProgress(verb: "looking", filesTotal: 0, bytesTotal: 0)
+    progress.hasUnknownFiles = true
+    #expect(progress.text == "looking")
+    #expect(progress.fraction == nil)
+    let object = try #require(progress.json.object)
+    #expect(object["files_total"] == .null)
+    #expect(object["bytes_total"] == .null)
+  }
+
   @Test("tells how those stand for which no bytes arrive") func standing() {
     var progress = Self.half
     progress.bytesPerSecond = nil

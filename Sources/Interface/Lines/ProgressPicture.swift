@@ -18,6 +18,10 @@ public struct ProgressPicture {
   /// No more than the terminal has, and one free below.
   public func lines(_ progress: BatchProgress) -> [StyledLine] {
     guard room.columns > 0 else { return [] }
+    guard !progress.hasUnknownFiles else {
+      let word = TextWidth.clipped(progress.verb, to: room.columns, mark: medium.glyphs.ellipsis)
+      return room.rows > 0 ? [StyledLine(word, medium.styles.title)] : []
+    }
     let isAlone = progress.filesTotal == 1
     let rows = progress.items.prefix(max(0, isAlone ? room.rows : room.rows - 1)).map(Row.init)
     let all = rows + (isAlone && !rows.isEmpty ? [] : [Row(progress)])

@@ -8,8 +8,9 @@ struct AssetsScanCommand: AsyncParsableCommand {
     commandName: "scan",
     abstract: "Has the engine look for models that others put into its folder.",
     discussion: """
-      What is there is not downloaded again: it is known by its size at once, and by its hash when it
-      was read. The engine reads while no download runs, and looks by itself whenever it starts.
+      What is there is not downloaded again: it is known by its size at once, and
+      by its hash when it was read. The engine reads while no download runs, and
+      looks by itself whenever it starts.
 
       Examples:
         winch assets scan
@@ -62,7 +63,7 @@ struct AssetsScanCommand: AsyncParsableCommand {
   ) async throws(ClientError) -> LibraryScanStatus {
     var status = try await client.scanLibrary()
     while status.isScanning || (wait && status.isReading) {
-      display.show(status.progress, measuringSpeed: true)
+      display.show(status.progress, measuringSpeed: !status.isScanning)
       do {
         try await Task.sleep(for: ProgressDisplay.interval)
       } catch {
@@ -89,10 +90,16 @@ struct AssetsScanCommand: AsyncParsableCommand {
 }
 
 extension LibraryScanStatus {
+  /// While a walk goes on the figures are those of the walk before.
   fileprivate var progress: BatchProgress {
-    BatchProgress(
-      verb: isScanning ? "looking" : "reading", files: files - unhashedFiles, filesTotal: files,
-      bytes: bytes - unhashedBytes, bytesTotal: bytes)
+    guard isScanning else {
+      return BatchProgress(
+        verb: "reading", files: files - unhashedFiles, filesTotal: files,
+        bytes: bytes - unhashedBytes, bytesTotal: bytes)
+    }
+    var progress = BatchProgress(verb: "looking", filesTotal: 0, bytesTotal: 0)
+    progress.hasUnknownFiles = true
+    return progress
   }
 
   fileprivate var isReading: Bool { unhashedFiles > 0 || hashing != nil }
