@@ -8,8 +8,8 @@ struct TagsCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "tags", abstract: "Lists the tags in use, the most used first.",
     discussion: """
-      Each with how many stored files have it; those that say where a file
-      belongs, such as models, are among them.
+      Each with how many stored files have it. Those that only say where a
+      file belongs, such as models, are no tags of yours and are left out.
 
       Examples:
         winch tags
@@ -59,7 +59,7 @@ struct TagsCommand: AsyncParsableCommand {
     }
   }
 
-  /// All pages as one.
+  /// All pages as one, without the tags that stand for folders.
   private func tags(_ client: ComfyClient) async throws(ClientError) -> ListTagsResponse {
     var all: [TagInfo] = []
     while all.count < Library.mostAssets {
@@ -68,6 +68,7 @@ struct TagsCommand: AsyncParsableCommand {
       all += page.tags
       if !page.hasMore || page.tags.isEmpty { break }
     }
-    return ListTagsResponse(tags: all, total: all.count, hasMore: false)
+    let tags = all.filter { !Folder.isPlacement(tag: $0.name) }
+    return ListTagsResponse(tags: tags, total: tags.count, hasMore: false)
   }
 }
