@@ -1,11 +1,16 @@
 import ArgumentParser
 import ComfyAPI
 import Downloads
+import Interface
 
 struct StatusCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "status", abstract: "Says how the engine stands.",
     discussion: """
+      Tasks are the downloads that the engine itself has taken. Links that
+      were refused at once, and those that were given again, are in winch ls
+      alone.
+
       Examples:
         winch status
         winch status --start --json
@@ -44,8 +49,7 @@ struct StatusCommand: AsyncParsableCommand {
       StandardOutput.write("socket       \(PlainText.sanitized(workspace.settings.socketPath))")
     }
     if let free = status.freeBytes { StandardOutput.write("free         \(ByteCount.text(free))") }
-    let counts = status.tasks.sorted { $0.key < $1.key }.map { "\($0.value) \($0.key)" }
-    StandardOutput.write("downloads    \(counts.isEmpty ? "none" : counts.joined(separator: ", "))")
+    StandardOutput.write("tasks        \(TaskCounts.text(status.tasks) ?? "none")")
     StandardOutput.write("speed        \(ByteCount.speedText(status.bytesPerSecond))")
     StandardOutput.write("limit        \(LimitText.text(status.limits))")
   }
