@@ -1,6 +1,8 @@
 import ArgumentParser
 import ComfyAPI
 import Downloads
+import Foundation
+import Interface
 
 struct ShowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
@@ -24,33 +26,8 @@ struct ShowCommand: AsyncParsableCommand {
     if output.json {
       StandardOutput.write(try WireFormat.encodeText(download.json))
     } else {
-      Self.lines(download).forEach(StandardOutput.write)
-    }
-  }
-
-  private static func lines(_ download: Download) -> [String] {
-    let object = download.json.object ?? [:]
-    return object.keys.sorted().compactMap { key in
-      guard let text = object[key]?.plainText else { return nil }
-      let label = key.replacing("_", with: " ")
-      return label + String(repeating: " ", count: max(1, 18 - label.count))
-        + PlainText.sanitized(text)
-    }
-  }
-}
-
-extension JSONValue {
-  /// A value as people read it; nil for what is unknown or empty.
-  fileprivate var plainText: String? {
-    switch self {
-    case .null: nil
-    case .bool(let value): value ? "yes" : "no"
-    case .integer(let value): "\(value)"
-    case .number(let value): "\(value)"
-    case .string(let value): value
-    case .array(let values):
-      values.isEmpty ? nil : values.compactMap(\.plainText).joined(separator: ", ")
-    case .object(let values): values.isEmpty ? nil : try? WireFormat.encodeText(self)
+      let backend = await workspace.board.snapshot.backend
+      FactLines.lines(of: download, at: backend, now: Date()).forEach(StandardOutput.write)
     }
   }
 }

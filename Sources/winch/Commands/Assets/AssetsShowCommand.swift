@@ -30,6 +30,6 @@ struct AssetsShowCommand: AsyncParsableCommand {
     // Tells where the models folder of the backend is.
     _ = await workspace.refresh()
     let backend = await workspace.board.snapshot.backend
-    AssetLines.lines(of: asset, at: backend).forEach(StandardOutput.write)
+    FactLines.lines(of: asset, at: backend).forEach(StandardOutput.write)
   }
 }
