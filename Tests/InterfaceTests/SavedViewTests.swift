@@ -31,6 +31,17 @@ struct SavedViewTests {
     #expect(next.tableColumns.slot(.size) != nil)
   }
 
+  @Test("a number that is no key is refused", arguments: ["11 foo", "10", "3foo", "foo"])
+  func wrongKey(_ text: String) throws {
+    var state = try screen(four, columns: 80)
+    let before = state.table.views.count
+    _ = state.type(":save-view " + text)
+    state.tap(.enter)
+    #expect(state.message?.text == "A view is saved at one of the keys 1 to 9 and 0.")
+    #expect(state.table.views.count == before)
+    #expect(state.table.views["1"]?.name != "1 foo")
+  }
+
   @Test("what is sorted inside a view is kept by it, and the table keeps its own order")
   func order() throws {
     var state = try screen(four, columns: 80)

@@ -133,6 +133,14 @@ import Testing
     #expect(state.settings.theme == nil)
   }
 
+  @Test("A name that no theme has is refused by that name")
+  func unknown() throws {
+    var state = try screen([], columns: 80)
+    _ = state.type(":theme pink") + state.tap(.enter)
+    #expect(state.message?.text.hasPrefix("There is no theme pink. There are auto, dark,") == true)
+    #expect(state.settings.theme == nil)
+  }
+
   @Test("Without a name the theme is told, and where there are no colours why there is none")
   func told() throws {
     var state = try screen()

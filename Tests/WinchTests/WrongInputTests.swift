@@ -49,6 +49,9 @@ struct WrongInputTests {
     Case("add", "--folder", "../x", link, status: 65, says: "../x", "such as loras"),
     Case("add", "--folder", "", link, status: 65, says: "such as loras"),
     Case("add", "--tag", "a,b", link, status: 65, says: "a,b cannot be a tag.", "without commas"),
+    Case("add", "--tag", "", link, status: 65, says: "An empty text cannot be a tag."),
+    Case(
+      "assets", "tag", "m", "--add", "", status: 65, says: "An empty text cannot be a tag."),
     Case("add", "--meta", "x", link, status: 65, says: "key=value"),
     Case("add", "--meta-json", "[", link, status: 65, says: "one JSON object", "author"),
     Case("add", "--preview-id", "x", link, status: 65, says: "UUID", "asset_id"),

@@ -12,7 +12,10 @@ extension State {
   mutating func setTheme(_ text: String) -> [Command] {
     guard text == Self.asConfigured || ThemeName(rawValue: text) != nil else {
       let choices = Self.themeChoices.joined(separator: ", ")
-      say(.notice("The theme is \(themeName.rawValue). There are \(choices)."))
+      say(
+        text.isEmpty
+          ? .notice("The theme is \(themeName.rawValue). There are \(choices).")
+          : .problem("There is no theme \(text). There are \(choices)."))
       return []
     }
     settings.theme = ThemeName(rawValue: text)

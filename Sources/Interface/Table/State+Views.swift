@@ -43,8 +43,8 @@ extension State {
 
   /// Saves how the table is filtered, sorted and arranged at a key, from `3` or `3 NAME`.
   mutating func saveView(_ text: String) -> [Command] {
-    let key = String(text.prefix(1))
-    guard let digit = key.first, digit.isASCII, digit.isNumber else {
+    let key = String(text.prefix { $0 != " " })
+    guard key.count == 1, let digit = key.first, digit.isASCII, digit.isNumber else {
       say(.problem("A view is saved at one of the keys 1 to 9 and 0."))
       return []
     }
@@ -52,7 +52,7 @@ extension State {
       say(.problem("The filter has a mistake; a view needs one that means something."))
       return []
     }
-    let name = String(text.dropFirst()).trimmingSpaces()
+    let name = String(text.dropFirst(key.count)).trimmingSpaces()
     let filter = list.filter.text.trimmingSpaces()
     table.views[key] = SavedView(
       name: !name.isEmpty ? name : filter.isEmpty ? "all" : filter, filter: filter,

@@ -16,7 +16,7 @@ struct QueueOptions: ParsableArguments {
 
   func checkedTags() throws -> [String] {
     if let tag = tags.first(where: { !Tag.isValid($0) }) {
-      throw CommandExit(.badInput, "\(tag) cannot be a tag.", Tag.rule)
+      throw CommandExit(.badInput, Tag.refusal(of: tag), Tag.rule)
     }
     return tags
   }

@@ -49,7 +49,7 @@ struct AssetsTagCommand: AsyncParsableCommand {
 
   private func checkTags() throws {
     if let tag = added.first(where: { !Tag.isValid($0) }) {
-      throw CommandExit(.badInput, "\(tag) cannot be a tag.", Tag.rule)
+      throw CommandExit(.badInput, Tag.refusal(of: tag), Tag.rule)
     }
     if let place = (added + removed).first(where: Folder.isPlacement) {
       throw CommandExit(
