@@ -41,7 +41,7 @@ struct Winch: AsyncParsableCommand {
       if VersionReport.isAsked(by: CommandLine.arguments.dropFirst()) {
         return StandardOutput.write(try WireFormat.encodeText(VersionReport.json))
       }
-      try refuseUnknownCommand(CommandLine.arguments.dropFirst().first)
+      try refuseUnknownCommand(Array(CommandLine.arguments.dropFirst()))
       var command = try await asyncParseAsRoot()
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
@@ -55,22 +55,41 @@ struct Winch: AsyncParsableCommand {
     }
   }
 
-  /// The library would take a word that is no command for an argument of the screen.
-  static func refuseUnknownCommand(_ word: String?) throws(CommandExit) {
-    let commands = configuration.subcommands.map { $0.configuration }
-    let names = commands.filter { $0.shouldDisplay }.compactMap { $0.commandName }
-    guard let word, !word.hasPrefix("-"), word != "help", word != DecodePictureCommand.name,
-      !names.contains(word)
-    else { return }
-    var exit = CommandExit(.usage, "There is no command \(word).")
+  /// The library would take a word that is no command for an argument of the screen, or only say that
+  /// it is one too many. What is asked of `help` is looked at as well.
+  static func refuseUnknownCommand(_ arguments: [String]) throws(CommandExit) {
+    var words = arguments
+    var path = "winch"
+    if words.first == "help" { words.removeFirst() }
+    var command: any ParsableCommand.Type = Winch.self
+    for word in words {
+      let commands = command.configuration.subcommands
+      guard !commands.isEmpty, !word.hasPrefix("-"), word != "help" else { return }
+      guard let next = commands.first(where: { $0.configuration.commandName == word }) else {
+        throw refusal(of: word, after: path, among: commands)
+      }
+      command = next
+      path += " " + word
+    }
+  }
+
+  private static func refusal(
+    of word: String, after path: String, among commands: [any ParsableCommand.Type]
+  ) -> CommandExit {
+    let names = commands.map { $0.configuration }.filter { $0.shouldDisplay }.compactMap {
+      $0.commandName
+    }
+    var exit = CommandExit(.usage, "There is no command \((path + " " + word).dropFirst(6)).")
     if word.contains("://") {
       // Not the link itself, which may hold a token.
       exit.lines = ["A link is queued by winch add 'LINK'."]
     } else if let nearest = NearestName.to(word, among: names) {
-      exit.lines.append("Did you mean winch \(nearest)?")
-    } else {
+      exit.lines.append("Did you mean \(path) \(nearest)?")
+    } else if path == "winch" {
       exit.lines.append("winch help lists the commands; winch alone opens the screen.")
+    } else {
+      exit.lines.append("winch help \(path.dropFirst(6)) lists the commands.")
     }
-    throw exit
+    return exit
   }
 }

@@ -81,6 +81,13 @@ struct WrongInputTests {
     Case("verify", "nothing", status: 65, says: "Nothing stored is called nothing.", "winch"),
     // Options and values.
     Case("ad", status: 64, says: "There is no command ad.", "winch add"),
+    Case("help", "foo", status: 64, says: "There is no command foo.", "winch help"),
+    Case(
+      "help", "assets", "lss", status: 64, says: "There is no command assets lss.",
+      "Did you mean winch assets ls?"),
+    Case("assets", "lss", status: 64, says: "Did you mean winch assets ls?"),
+    Case("config", "shwo", status: 64, says: "Did you mean winch config show?"),
+    Case("config", "xyzzy", status: 64, says: "winch help config lists the commands."),
     Case("xyzzy", status: 64, says: "winch help"),
     Case(link, status: 64, says: "winch add"),
     Case("add", "--fodler", "loras", link, status: 64, says: "--folder"),
