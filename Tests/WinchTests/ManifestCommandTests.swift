@@ -93,7 +93,7 @@ struct ManifestCommandTests {
 
       let first = try await sandbox.run(["apply", "--yes", path])
       #expect(first.status == 0, "\(first.errors)")
-      #expect(first.output.contains("+ fetch      checkpoints/own/m.safetensors  300 kB\n"))
+      #expect(first.output.contains("+ to fetch     checkpoints/own/m.safetensors  300 kB\n"))
       #expect(first.errors.hasPrefix("2 to fetch (500 kB).\n"), "\(first.errors)")
       #expect(first.errors.hasSuffix("Everything is there: 2 there.\n"), "\(first.errors)")
       #expect(
@@ -188,7 +188,8 @@ struct ManifestCommandTests {
       let told = try await sandbox.run(["apply", "--quiet", wrong])
       #expect(told.status == 1)
       #expect(told.output == "")
-      #expect(told.errors.hasPrefix("! different  checkpoints/own/m.safetensors"), "\(told.errors)")
+      #expect(
+        told.errors.hasPrefix("! different    checkpoints/own/m.safetensors"), "\(told.errors)")
       #expect(!told.errors.contains("1 there"), "\(told.errors)")
     }
   }
@@ -201,7 +202,7 @@ struct ManifestCommandTests {
       defer { terminal.close() }
       try terminal.type("'\(Sandbox.binary.path())' apply --quiet \(path); echo status=$?")
       try terminal.press("Enter")
-      #expect(await terminal.shows("+ fetch", "Do this? [y/N]"), "\(terminal.text)")
+      #expect(await terminal.shows("+ to fetch", "Do this? [y/N]"), "\(terminal.text)")
       try terminal.press("n", "Enter")
       #expect(await terminal.shows("Nothing was changed.", "status=1"), "\(terminal.text)")
     }
@@ -216,7 +217,7 @@ struct ManifestCommandTests {
       defer { terminal.close() }
       try terminal.type("'\(Sandbox.binary.path())' apply \(path); echo status=$?")
       try terminal.press("Enter")
-      #expect(await terminal.shows("+ fetch", "Do this? [y/N]"), "\(terminal.text)")
+      #expect(await terminal.shows("+ to fetch", "Do this? [y/N]"), "\(terminal.text)")
       try terminal.press("n", "Enter")
       #expect(await terminal.shows("Nothing was changed.", "status=1"), "\(terminal.text)")
       #expect(lab.requests.count == requests)
@@ -233,7 +234,7 @@ struct ManifestCommandTests {
       let there = sandbox.model("checkpoints/own/m.safetensors")
       let result = try await sandbox.run(["apply", "--yes", path])
       #expect(result.status == 1)
-      #expect(result.output.contains("! different  checkpoints/own/m.safetensors\n"))
+      #expect(result.output.contains("! different    checkpoints/own/m.safetensors\n"))
       #expect(result.output.contains("Its SHA-256 is \(hash), not \(wrong)."))
       #expect(sandbox.model("checkpoints/own/m.safetensors") == there)
     }
@@ -283,7 +284,7 @@ struct ManifestCommandTests {
       let sent = lab.bytesSentByContentHost
       let result = try await sandbox.run(["apply", "--yes", path])
       #expect(result.status == 0, "\(result.errors)")
-      #expect(result.output.contains("+ tag        checkpoints/own/m.safetensors\n"))
+      #expect(result.output.contains("+ to tag       checkpoints/own/m.safetensors\n"))
       #expect(result.output.contains("adds more"))
       #expect(
         sandbox.model("loras/second.safetensors") == sandbox.model("loras/style.safetensors"))
@@ -327,7 +328,7 @@ struct ManifestCommandTests {
       lab.addHuggingFace(repo: "org/repo", path: "m.safetensors", file: file)
       let again = try await sandbox.run(["apply", path])
       #expect(again.status == 0, "\(again.errors)")
-      #expect(again.output.contains("+ queued     vae/m.safetensors"), "\(again.output)")
+      #expect(again.output.contains("+ queued       vae/m.safetensors"), "\(again.output)")
       let list = try await sandbox.run(["ls", "--json"])
       #expect(list.output.split(separator: "\"task_id\"").count == 2, "\(list.output)")
     }
@@ -367,7 +368,7 @@ struct ManifestCommandTests {
       try FileManager.default.removeItem(at: own)
       let result = try await sandbox.run(["apply", path])
       #expect(result.status == 1)
-      #expect(result.output.contains("! missing    loras/own.safetensors\n"), "\(result.output)")
+      #expect(result.output.contains("! unavailable  loras/own.safetensors\n"), "\(result.output)")
     }
   }
 

@@ -67,7 +67,15 @@ public struct ManifestPlan: Sendable, Equatable {
   }
 
   /// Bytes that are to be fetched, as far as the manifest tells.
-  public var bytesToFetch: Int64 {
+  public var bytesToFetch: Int64 { Self.bytes(of: needs) }
+
+  /// Those of them that no download fetches yet.
+  public var bytesToQueue: Int64 {
+    Self.bytes(
+      of: needs.filter { if case .queued = $0.status { false } else { true } })
+  }
+
+  private static func bytes(of needs: [ManifestNeed]) -> Int64 {
     var total: Int64 = 0
     var known: Set<String> = []
     for need in needs where need.isMissing && need.contentPath == nil {

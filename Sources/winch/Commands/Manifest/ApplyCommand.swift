@@ -10,8 +10,9 @@ struct ApplyCommand: AsyncParsableCommand {
     abstract: "Fetches the models of a list that are missing, and verifies them.",
     discussion: """
       The list is what winch export writes. Each model is there, when its
-      place holds its content; queued; to be fetched; different, when its
-      place holds another content, which stays as it is; or it cannot be had.
+      place holds its content; to tag, when it lacks tags then; queued; to
+      fetch; different, when its place holds another content, which stays as
+      it is; unread, when nobody knows which; or unavailable.
       What is to be done is shown, and asked about on a terminal. A model
       comes under the name, into the folder and with the tags of the list,
       and only with the hash of the list; tags that are missing are added.

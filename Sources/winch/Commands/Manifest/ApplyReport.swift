@@ -11,12 +11,14 @@ struct ApplyReport {
   /// Lines of what cannot be had or stays as it is.
   var problems: [String] { plan.hopeless.flatMap(Self.lines) }
 
-  /// `2 to fetch (3.4 GB), 1 to tag, 5 there`
+  /// `2 to fetch (3.4 GB), 1 to tag, 5 there`: the words of the lines, and of Docs/Manifests.md.
   var summary: String {
-    let missing = plan.missing.count
-    let size = plan.bytesToFetch > 0 ? " (\(ByteCount.text(plan.bytesToFetch)))" : ""
+    let toFetch = plan.missing.count - plan.queued.count
+    let bytes = plan.bytesToQueue
+    let size = bytes > 0 ? " (\(ByteCount.text(bytes)))" : ""
     let counts = [
-      (missing, "to fetch" + size), (plan.missingTags.count, "to tag"),
+      (toFetch, "to fetch" + size), (plan.missingTags.count, "to tag"),
+      (plan.queued.count, "queued"),
       (plan.needs.count { if case .different = $0.status { true } else { false } }, "different"),
       (plan.unread.count, "unread"),
       (
@@ -34,14 +36,14 @@ struct ApplyReport {
     let (word, details): (String, [String]) =
       switch need.status {
       case .there(_, let tags):
-        ("+ tag", tags.isEmpty ? [] : ["adds " + tags.joined(separator: ", ")])
+        ("+ to tag", tags.isEmpty ? [] : ["adds " + tags.joined(separator: ", ")])
       case .queued: ("+ queued", [])
-      case .retriable: ("+ retry", [need.model.reference?.canonicalURL ?? ""])
-      case .fetchable(let reference): ("+ fetch", [reference.canonicalURL])
+      case .retriable: ("+ to fetch", [need.model.reference?.canonicalURL ?? ""])
+      case .fetchable(let reference): ("+ to fetch", [reference.canonicalURL])
       case .different(let how): ("! different", [how, advice])
       case .unread: ("! unread", ["Nobody knows its hash: winch assets scan --wait reads it."])
       case .unavailable(let failure):
-        ("! missing", [failure.message, failure.hint ?? ""])
+        ("! unavailable", [failure.message, failure.hint ?? ""])
       }
     let notes = (details + need.remarks).filter { !$0.isEmpty }
     if need.isSettled, notes.isEmpty { return [] }
@@ -55,6 +57,6 @@ struct ApplyReport {
   private static let advice = "It is left as it is: move it away to have the other one."
 
   private static func padded(_ word: String) -> String {
-    word + String(repeating: " ", count: 13 - word.count)
+    word + String(repeating: " ", count: 15 - word.count)
   }
 }
