@@ -47,6 +47,16 @@ struct ExampleTests {
     }
   }
 
+  @Test("what help explains stands on lines that a narrow terminal does not break again")
+  func fitsTerminals() {
+    for (names, command) in Example.commands(Winch.self, ["winch"]) {
+      for line in command.configuration.discussion.split(separator: "\n")
+      where !line.hasPrefix(" ") {
+        #expect(line.count <= 75, "\(names.joined(separator: " ")): \(line)")
+      }
+    }
+  }
+
   @Test(
     "a command that a page names has the options that are named with it", arguments: Mention.all)
   func mentions(mention: Mention) throws {

@@ -8,9 +8,10 @@ struct LimitCommand: AsyncParsableCommand {
     commandName: "limit",
     abstract: "Shows or sets the speed that all downloads together, or one of them, may have.",
     discussion: """
-      A limit takes effect at once and stays over a new start of the engine. Where the engine's
-      config.yaml has a limit_schedule, a limit of all holds until one of its rules next begins or
-      ends. Units are powers of 1000, with an i of 1024.
+      A limit takes effect at once and stays over a new start of the engine.
+      Where the engine's config.yaml has a limit_schedule, a limit of all holds
+      until one of its rules next begins or ends. Units are powers of 1000, with
+      an i of 1024.
 
       Examples:
         winch limit

@@ -8,11 +8,12 @@ struct ListCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "ls", abstract: "Lists the downloads, oldest first.",
     discussion: """
-      Filters and columns are those of the screen. Put a filter into quotes: the shell would take > and &
-      for itself.
+      Filters and columns are those of the screen. Put a filter into quotes: the
+      shell would take > and & for itself.
 
-      --watch goes on until it is interrupted: a terminal has the list drawn over as it changes; a file or
-      pipe, and --json, get a line for each download, and another whenever it has changed.
+      --watch goes on until it is interrupted: a terminal has the list drawn over
+      as it changes; a file or pipe, and --json, get a line for each download,
+      and another whenever it has changed.
 
       Examples:
         winch ls

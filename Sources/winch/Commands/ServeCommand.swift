@@ -13,8 +13,8 @@ struct ServeCommand: AsyncParsableCommand {
     commandName: "serve",
     abstract: "Runs the engine that downloads to this machine.",
     discussion: """
-      The screen and the commands start it by themselves; run it by hand to watch it, or to reach
-      it from other machines.
+      The screen and the commands start it by themselves; run it by hand to watch
+      it, or to reach it from other machines.
 
       Examples:
         winch serve --listen 127.0.0.1:8189

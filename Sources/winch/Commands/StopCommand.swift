@@ -8,7 +8,8 @@ struct StopCommand: AsyncParsableCommand {
     commandName: "stop",
     abstract: "Stops the engine. Unfinished downloads go on when it is started again.",
     discussion: """
-      Returns once the engine has ended, with how far each download is written down.
+      Returns once the engine has ended, with how far each download is written
+      down.
 
       Examples:
         winch stop

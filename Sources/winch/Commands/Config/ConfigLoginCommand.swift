@@ -10,10 +10,12 @@ struct ConfigLoginCommand: AsyncParsableCommand {
     commandName: "login",
     abstract: "Stores the key of a backend in a file that only you can read.",
     discussion: """
-      The key is asked for without showing it, or read from standard input; it is never taken from
-      the command line, which others can see. The backend is asked whether it knows the key.
+      The key is asked for without showing it, or read from standard input; it is
+      never taken from the command line, which others can see. The backend is
+      asked whether it knows the key.
 
-      With a key for cloud, downloads go to Comfy Cloud unless another backend is chosen.
+      With a key for cloud, downloads go to Comfy Cloud unless another backend is
+      chosen.
 
       Examples:
         winch config login

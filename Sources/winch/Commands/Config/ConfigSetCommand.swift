@@ -7,8 +7,9 @@ struct ConfigSetCommand: ParsableCommand {
     commandName: "set",
     abstract: "Changes one setting in the config file; comments and order stay.",
     discussion: """
-      A wrong value is refused before anything is written. Lists and mappings are given as YAML on
-      one line. winch config show lists the settings, Docs/Configuration.md explains them.
+      A wrong value is refused before anything is written. Lists and mappings are
+      given as YAML on one line. winch config show lists the settings,
+      Docs/Configuration.md explains them.
 
       Examples:
         winch config set downloads 5
@@ -38,7 +39,8 @@ struct ConfigUseCommand: ParsableCommand {
     commandName: "use",
     abstract: "Chooses the backend that is used from now on.",
     discussion: """
-      The same as winch config set backend NAME. A single command goes elsewhere with --backend.
+      The same as winch config set backend NAME. A single command goes elsewhere
+      with --backend.
 
       Examples:
         winch config use gpu

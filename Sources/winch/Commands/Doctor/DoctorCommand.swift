@@ -8,13 +8,15 @@ struct DoctorCommand: AsyncParsableCommand {
     commandName: "doctor",
     abstract: "Looks for what keeps Winch from working well, and says what helps.",
     discussion: """
-      Terminal, backend, engine, databases, clock, models folder, tokens, network and libraries are looked
-      at, at the same time and for ten seconds at the most. Nothing is changed and no engine is started;
-      only in the models folder two small files come and go, or above it a folder where it is not there yet.
-      The status is 1 when something failed.
+      Terminal, backend, engine, databases, clock, models folder, tokens,
+      network and libraries are looked at, at the same time and for ten seconds
+      at the most. Nothing is changed and no engine is started; only in the
+      models folder two small files come and go, or above it a folder where it
+      is not there yet. The status is 1 when something failed.
 
-      --bundle writes a text file for a report of a bug: all of this, the settings, the end of the log and
-      the state of the engine. Tokens, keys and passwords are taken out; read it before you pass it on.
+      --bundle writes a text file for a report of a bug: all of this, the
+      settings, the end of the log and the state of the engine. Tokens, keys and
+      passwords are taken out; read it before you pass it on.
 
       Examples:
         winch doctor

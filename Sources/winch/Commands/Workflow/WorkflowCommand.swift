@@ -8,9 +8,10 @@ struct WorkflowCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "workflow", abstract: "Shows which models a workflow of ComfyUI needs.",
     discussion: """
-      A workflow is JSON as ComfyUI saves or exports it, or a PNG or WebP picture that it has made. Each
-      model is there, queued, can be fetched, or unknown: then nothing says where it can be had. Models
-      of muted and bypassed nodes are left out, as ComfyUI does.
+      A workflow is JSON as ComfyUI saves or exports it, or a PNG or WebP picture
+      that it has made. Each model is there, queued, can be fetched, or unknown:
+      then nothing says where it can be had. Models of muted and bypassed nodes
+      are left out, as ComfyUI does.
 
       The status is 0 when every model is there or queued, else 1.
 
