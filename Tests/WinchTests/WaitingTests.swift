@@ -161,7 +161,7 @@ struct WaitingTests {
         list.output.split(separator: "\n").first { $0.contains("copy") }?.split(separator: " ")
           .first)
       let shown = try await sandbox.run(["show", String(id)])
-      #expect(shown.output.contains("wait reason       \(reason)"), "\(shown.output)")
+      #expect(shown.output.contains("Reason            \(reason)"), "\(shown.output)")
       kill(running.processID, SIGINT)
       #expect(await running.status() == 130)
       #expect(said().components(separatedBy: reason).count == 2, "\(said())")
