@@ -1,3 +1,4 @@
+import Engine
 import OriginLab
 
 /// The downloads that run while the engine is asked.
@@ -10,8 +11,10 @@ enum Transfers {
     (0..<count).map { number in
       var faults = LabFaults()
       faults.announceNoHash = true
-      faults.bytesPerSecond = megabytes * 1_000_000 / count
-      let size = (faults.bytesPerSecond ?? 0) * seconds * 2
+      let speed = megabytes * 1_000_000 / count
+      // Each connection of a download gets so much.
+      faults.bytesPerSecond = speed / EngineConfiguration.usualConnections
+      let size = speed * seconds * 2
       lab.addHuggingFace(
         repo: "bench/model\(number)", path: "model\(number).safetensors",
         file: .safetensors(size: size, seed: UInt64(number + 1), faults: faults))
