@@ -6,13 +6,18 @@ import Testing
 @testable import Engine
 
 @Suite("What a stopped download has received") struct InheritanceTests {
-  @Test("is gone on with by another link to the same content") func otherLink() async throws {
+  /// Of the first file only the beginning comes; all of its copy elsewhere does.
+  private func benchWithCopy() throws -> (Bench, ScriptedFile) {
     let bench = try Bench()
     let file = bench.offerHeldFile()
     bench.offerCopy(of: file)
+    return (bench, file)
+  }
+
+  @Test("is gone on with by another link to the same content") func otherLink() async throws {
+    let (bench, file) = try benchWithCopy()
     try await bench.withEngine { engine in
-      let first = try await engine.queueUntilHeld()
-      try await engine.cancel(first)
+      let first = try await engine.cancelHeld()
       let second = try await engine.queue(Bench.otherURL)
       let task = try await engine.ended(second)
       #expect(task.status == .completed)
@@ -35,7 +40,7 @@ import Testing
     let bench = try Bench()
     let file = bench.offerHeldFile()
     try await bench.withEngine { engine in
-      try await engine.cancel(try await engine.queueUntilHeld())
+      _ = try await engine.cancelHeld()
       bench.releaseFile()
       #expect(try await engine.ended(try await engine.queue()).status == .completed)
     }
@@ -46,9 +51,7 @@ import Testing
   @Test("of a paused one is gone on with, and that one needs no byte then") func paused()
     async throws
   {
-    let bench = try Bench()
-    let file = bench.offerHeldFile()
-    bench.offerCopy(of: file)
+    let (bench, _) = try benchWithCopy()
     try await bench.withEngine { engine in
       let first = try await engine.queueUntilHeld()
       try await engine.pause(first)
@@ -66,8 +69,7 @@ import Testing
     let file = bench.offerHeldFile()
     bench.offerCopy(of: file, holdingAt: 60_000)
     try await bench.withEngine { engine in
-      let first = try await engine.queueUntilHeld()
-      try await engine.cancel(first)
+      let first = try await engine.cancelHeld()
       let second = try await engine.queue(Bench.otherURL)
       try await engine.reached(60_000, second)
       try await engine.cancel(second)
@@ -87,8 +89,7 @@ import Testing
     bench.source.offer(file, at: Bench.url)
     bench.offerCopy(of: file)
     try await bench.withEngine { engine in
-      let first = try await engine.queueUntilHeld()
-      try await engine.cancel(first)
+      let first = try await engine.cancelHeld()
       #expect(try await engine.ended(try await engine.queue(Bench.otherURL)).status == .completed)
       #expect(try await engine.task(first).progress?.bytesDownloaded == 40_000)
     }
@@ -100,8 +101,7 @@ import Testing
     bench.offerHeldFile()
     let other = bench.offerOtherFile(size: 100_000)
     try await bench.withEngine { engine in
-      let first = try await engine.queueUntilHeld()
-      try await engine.cancel(first)
+      let first = try await engine.cancelHeld()
       #expect(try await engine.ended(try await engine.queue(Bench.otherURL)).status == .completed)
       #expect(try await engine.task(first).progress?.bytesDownloaded == 40_000)
     }
@@ -111,14 +111,8 @@ import Testing
   @Test("is not lost when the engine dies between the file and the database") func crash()
     async throws
   {
-    let bench = try Bench()
-    let file = bench.offerHeldFile()
-    bench.offerCopy(of: file)
-    let first = try await bench.withEngine { engine in
-      let first = try await engine.queueUntilHeld()
-      try await engine.cancel(first)
-      return first
-    }
+    let (bench, file) = try benchWithCopy()
+    let first = try await bench.withEngine { try await $0.cancelHeld() }
     let engine = try await eventually { try? bench.engine() }
     let second = try await engine.queue(Bench.otherURL)
     let work = bench.models + "/.winch/"
@@ -131,12 +125,9 @@ import Testing
   }
 
   @Test("is fetched again where somebody has removed it") func removed() async throws {
-    let bench = try Bench()
-    let file = bench.offerHeldFile()
-    bench.offerCopy(of: file)
+    let (bench, file) = try benchWithCopy()
     try await bench.withEngine { engine in
-      let first = try await engine.queueUntilHeld()
-      try await engine.cancel(first)
+      let first = try await engine.cancelHeld()
       try Disk.remove(bench.models + "/.winch/" + TaskRecord.partialName(of: first))
       #expect(try await engine.ended(try await engine.queue(Bench.otherURL)).status == .completed)
     }
@@ -189,5 +180,14 @@ import Testing
     #expect(!bench.placedFiles().isEmpty)
     for path in bench.placedFiles() { #expect(bench.read(path) == content, "\(path)") }
     #expect(bench.workFiles.isEmpty, "\(bench.workFiles)")
+  }
+}
+
+extension Engine {
+  /// Asks for the held file, and stops it with what has come.
+  fileprivate func cancelHeld() async throws -> String {
+    let id = try await queueUntilHeld()
+    try await cancel(id)
+    return id
   }
 }

@@ -59,7 +59,7 @@ struct ApplyCommand: AsyncParsableCommand {
     guard !(check || dryRun) || !(yes || noWait), !(check && dryRun) else {
       throw ValidationError("--check and --dry-run change nothing, and stand alone.")
     }
-    guard progress.shown.progress == .auto || !(check || dryRun || noWait) else {
+    guard progress.isUsual || !(check || dryRun || noWait) else {
       throw ValidationError("--progress is for downloads that are waited for.")
     }
   }
